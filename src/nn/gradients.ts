@@ -1,0 +1,22 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Tensor } from "./tensor.ts";
+
+export type Parameters<Name extends string = string> = { readonly [name in Name]: Tensor };
+
+/**
+ * The loss (a scalar) and its gradient for every parameter, named alike. The caller disposes of both; what `loss` makes on
+ * the way is freed. A parameter that the loss does not touch has a gradient of zeros.
+ */
+export function valueAndGradients<Name extends string>(
+  parameters: Parameters<Name>,
+  loss: (parameters: Parameters<Name>) => Tensor,
+): { readonly value: Tensor; readonly gradients: Parameters<Name> } {
+  const names = Object.keys(parameters) as Name[];
+  const inputs = names.map((name) => parameters[name]);
+  const { value, grads } = tf.valueAndGrads((...tensors: Tensor[]) => {
+    const named = Object.fromEntries(names.map((name, i) => [name, tensors[i]])) as Parameters<Name>;
+    return loss(named) as tf.Scalar;
+  })(inputs);
+  const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]])) as Parameters<Name>;
+  return { value, gradients };
+}

@@ -1,0 +1,57 @@
+/**
+ * The tensors that the rest of the program sees. Nothing outside this folder names the tensor library: an op takes and
+ * gives `Tensor`, and values cross over as typed arrays in row-major order.
+ */
+import * as tf from "@tensorflow/tfjs";
+
+export type Tensor = tf.Tensor;
+
+/** Float32 values as a tensor. */
+export function tensor(values: Float32Array, shape: readonly number[]): Tensor {
+  return tf.tensor(values, [...shape], "float32");
+}
+
+/** Whole numbers (ids, indices, masks) as a tensor. */
+export function intTensor(values: Int32Array, shape: readonly number[]): Tensor {
+  return tf.tensor(values, [...shape], "int32");
+}
+
+export function zeros(shape: readonly number[]): Tensor {
+  return tf.zeros([...shape]);
+}
+
+/** A copy of a float tensor's values; the tensor stays. */
+export function valuesOf(t: Tensor): Float32Array {
+  const values = t.dataSync();
+  if (!(values instanceof Float32Array)) throw new TypeError(`valuesOf: expected float32, found ${t.dtype}`);
+  return values.slice();
+}
+
+/** Runs `work`, then frees every tensor made in it but those it gives back. Never give back a typed array. */
+export function tidy<T extends Tensor | readonly Tensor[] | { readonly [name: string]: Tensor }>(work: () => T): T {
+  return tf.tidy(work as () => tf.TensorContainer) as T;
+}
+
+/** Runs `work`, then frees every tensor made in it; gives back what is not a tensor. */
+export function scoped<T>(work: () => T): T {
+  const result: { value?: T } = {};
+  tf.tidy(() => {
+    result.value = work();
+  });
+  return result.value as T;
+}
+
+/** Saves a tensor from the `tidy` around it. */
+export function keep(t: Tensor): Tensor {
+  return tf.keep(t);
+}
+
+export function dispose(tensors: Iterable<Tensor>): void {
+  for (const t of tensors) t.dispose();
+}
+
+/** How many tensors live, and how many bytes they hold. */
+export function tensorMemory(): { readonly count: number; readonly bytes: number } {
+  const { numTensors, numBytes } = tf.memory();
+  return { count: numTensors, bytes: numBytes };
+}
