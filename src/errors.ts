@@ -21,6 +21,11 @@ export class ConfigError extends UserError {
   readonly exitCode = 2;
 }
 
+/** A user's own TypeScript or JavaScript file that is missing, does not parse, or threw while it was loaded. */
+export class ModuleError extends UserError {
+  readonly exitCode = 2;
+}
+
 /** A corpus that is not there, or not in the format, at `file:line` where there is one. */
 export class CorpusError extends UserError {
   readonly exitCode = 2;

@@ -1,0 +1,2 @@
+// What a user's own rule or config imports from "duologue".
+export * from "./reward/rule.ts";
