@@ -18,7 +18,7 @@ export interface Moment {
   /** The partner's last turn before this one, if there was one. */
   readonly heard: Turn | undefined;
   readonly seats: Seats;
-  /** The dialogue was over with this turn. */
+  /** Its speaker's last turn: the dialogue was over with it, or with the partner's answer to it. */
   readonly last: boolean;
   /** How it came out: only where `last`, and only in a corpus whose world or file settles it. */
   readonly outcome: Outcome | undefined;
@@ -54,6 +54,8 @@ export interface Example<Options = unknown> {
   /** Earlier turns, in order, alternating, the last one by the partner. */
   readonly before?: readonly string[];
   readonly says: string;
+  /** Who talks; `a` and `b` if missing. */
+  readonly seats?: Seats;
   /** The speaker's seat; the first one if missing. */
   readonly seat?: Seat;
   /** The speaker's facts, `[field, words]`. */
@@ -66,6 +68,8 @@ export interface Example<Options = unknown> {
   readonly houseRules?: string;
   /** Texts of training dialogues, each a list of alternating turns. */
   readonly corpus?: readonly (readonly string[])[];
+  /** Facts that speakers of training dialogues had, `[field, words]`. */
+  readonly corpusKnows?: readonly (readonly [field: string, words: string])[];
   readonly scores: number | null;
 }
 
