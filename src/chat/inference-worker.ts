@@ -1,0 +1,33 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { z } from "zod";
+import { randomFrom } from "../rng.ts";
+import type { Corpus } from "../text/corpus.ts";
+import { loadCorpus } from "../text/load-corpus.ts";
+import type { Scene } from "../dialogue/scene.ts";
+import { Answering } from "./answering.ts";
+import type { FromWorker, ToWorker } from "./inference-messages.ts";
+
+/** The thread in which agents speak: the server's own thread stays free to move messages. */
+const { corpus: corpusName } = z.strictObject({ corpus: z.string() }).parse(workerData);
+
+function post(message: FromWorker): void {
+  parentPort?.postMessage(message);
+}
+
+/** A scene that no agent was trained on. */
+function newScene({ world, dialogues }: Corpus, seed: string): Scene {
+  const random = randomFrom(0, "chat", seed);
+  if (world) return world.newScene(seed, () => random.next());
+  return random.pick(dialogues.filter(({ split }) => split === "test")).scene;
+}
+
+const corpus = await loadCorpus(corpusName);
+const answering = new Answering(corpus, post);
+
+parentPort?.on("message", (message: ToWorker) => {
+  if (message.kind === "scene") post({ kind: "scene", id: message.id, scene: newScene(corpus, message.seed) });
+  else void answering.add(message.id, message.request);
+});
+
+const { name, seats, opens, person } = corpus;
+post({ kind: "setting", setting: { corpus: name, seats, opens, person } });

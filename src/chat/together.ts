@@ -1,0 +1,45 @@
+import type { Agent } from "../agent/agent.ts";
+import type { AgentUtterance, SpokenWord } from "../agent/participant.ts";
+import type { Scene } from "../dialogue/scene.ts";
+import type { Seat } from "../dialogue/seat.ts";
+import type { Turn } from "../dialogue/turn.ts";
+
+/** A dialogue in which the agent is to speak next. */
+export interface Waiting {
+  readonly scene: Scene;
+  readonly turns: readonly Turn[];
+  readonly onWord: (word: SpokenWord) => void;
+}
+
+/**
+ * The agent's next turn in each of `waiting`, spoken in one batch. It hears every dialogue from its beginning: people
+ * come, go and write at their own pace, so no batch has the same rows as the one before.
+ */
+export async function speakTogether(
+  agent: Agent,
+  seat: Seat,
+  waiting: readonly Waiting[],
+  maxWords: number,
+): Promise<readonly AgentUtterance[]> {
+  const participant = agent.join(
+    waiting.map(({ scene }) => scene),
+    seat,
+  );
+  try {
+    for (const heard of inLockstep(waiting.map(({ turns }) => turns))) await participant.listen(heard);
+    return await participant.speak([...waiting.keys()], {
+      maxWords,
+      onWord: (row, word) => waiting[row]?.onWord(word),
+    });
+  } finally {
+    participant.dispose();
+  }
+}
+
+/** Dialogues of unequal length, turn by turn, so that all come to their ends at once: a shorter one starts later. */
+export function inLockstep(dialogues: readonly (readonly Turn[])[]): (Turn | null)[][] {
+  const longest = Math.max(0, ...dialogues.map((turns) => turns.length));
+  return Array.from({ length: longest }, (_, moment) =>
+    dialogues.map((turns) => turns[moment - (longest - turns.length)] ?? null),
+  );
+}
