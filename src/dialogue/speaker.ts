@@ -30,6 +30,9 @@ export interface Participant {
 /** Anything that answers text with text: an agent, a frozen past version, a scripted simulator, a person. */
 export interface Speaker {
   readonly name: string;
-  /** Takes `seat` in every one of `scenes`; openings are heard by `listen`, like every turn. */
-  join(scenes: readonly Scene[], seat: Seat): Participant;
+  /**
+   * Takes `seat` in every one of `scenes`; openings are heard by `listen`, like every turn. `keys` are the dialogues' own
+   * random streams (src/rng.ts), one a scene, so that what is said does not depend on who else is in the batch.
+   */
+  join(scenes: readonly Scene[], seat: Seat, keys: readonly number[]): Participant;
 }

@@ -1,0 +1,58 @@
+import type { Scene } from "../dialogue/scene.ts";
+import type { Seat } from "../dialogue/seat.ts";
+import type { Speaker } from "../dialogue/speaker.ts";
+import { dispose, tensor, type Tensor, valuesOf } from "../nn/tensor.ts";
+import type { Random } from "../rng.ts";
+import type { Vocabulary } from "../text/vocabulary.ts";
+import { Mind } from "./mind.ts";
+import { type AgentParameters, initialParameters } from "./parameters.ts";
+import type { Truncation } from "./sample.ts";
+import type { AgentShape } from "./shape.ts";
+
+/** A dialogue agent: a vocabulary and the parameters of the one network that listens and speaks. */
+export class Agent implements Speaker {
+  readonly name: string;
+  readonly vocabulary: Vocabulary;
+  readonly shape: AgentShape;
+  /** Learning replaces them as a whole. */
+  parameters: AgentParameters;
+
+  constructor(name: string, vocabulary: Vocabulary, shape: AgentShape, parameters: AgentParameters) {
+    this.name = name;
+    this.vocabulary = vocabulary;
+    this.shape = shape;
+    this.parameters = parameters;
+  }
+
+  /** With `truncation` (chat only) what it says is no longer exactly its policy. */
+  join(scenes: readonly Scene[], seat: Seat, keys: readonly number[], truncation?: Truncation): Mind {
+    const { vocabulary, parameters, shape } = this;
+    const options = { parameters, vocabulary, layers: shape.layers, scenes, seat, keys };
+    return new Mind(truncation === undefined ? options : { ...options, truncation });
+  }
+
+  /** The same agent under another name, with parameters of its own. */
+  copy(name: string): Agent {
+    const entries = Object.entries<Tensor>(this.parameters);
+    const copies = entries.map(([key, t]) => [key, tensor(valuesOf(t), t.shape)]);
+    return new Agent(name, this.vocabulary, this.shape, Object.fromEntries(copies) as AgentParameters);
+  }
+
+  dispose(): void {
+    dispose(Object.values(this.parameters));
+  }
+}
+
+export interface NewAgent {
+  readonly name: string;
+  readonly vocabulary: Vocabulary;
+  readonly hidden: number;
+  readonly layers: 1 | 2;
+  readonly random: Random;
+}
+
+/** An agent that has learnt nothing yet. */
+export function newAgent({ name, vocabulary, hidden, layers, random }: NewAgent): Agent {
+  const shape = { hidden, layers, vocabulary: vocabulary.size, fields: vocabulary.fields.length + 1 };
+  return new Agent(name, vocabulary, shape, initialParameters(shape, random));
+}

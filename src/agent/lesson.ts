@@ -1,0 +1,115 @@
+/**
+ * What an agent learns from: streams, and how much each of their words matters. Maximum likelihood and every policy gradient
+ * are the same loss with other weights:
+ *
+ *   L = − Σ_t w_t log π(target_t) − Σ_t e_t H_t + ½ Σ_t v_t (V(h_t) − G_t)²
+ */
+import { add, multiply, scale, square, subtract, sum } from "../nn/ops/arithmetic.ts";
+import { type Parameters, valueAndGradients } from "../nn/gradients.ts";
+import { dispose, scoped, tensor, type Tensor, valuesOf } from "../nn/tensor.ts";
+import type { Agent } from "./agent.ts";
+import { block, factBlock } from "./block.ts";
+import type { AgentParameters, ParameterName } from "./parameters.ts";
+import { score, type Streams, values } from "./score.ts";
+import type { View } from "./view.ts";
+
+export interface Lesson {
+  readonly view: View;
+  /** w_t of each place; 0 leaves it out. */
+  readonly weights: Float32Array; // [T]
+  /** e_t where w_t is not 0. */
+  readonly entropyWeights?: Float32Array; // [T]
+  /** The value head's targets G_t, where w_t is not 0. */
+  readonly returns?: Float32Array; // [T]
+}
+
+/** v_t: the value head's share beside the policy's. */
+const valueWeight = 0.5;
+
+export interface LessonGradients {
+  readonly loss: number;
+  readonly gradients: Partial<Parameters<ParameterName>>;
+}
+
+/** Streams of the lessons, with the places that matter. */
+function streams(lessons: readonly Lesson[]): Streams & { readonly chosen: readonly (readonly [number, number])[] } {
+  const facts = factBlock(lessons.map(({ view }) => view.memory.words));
+  const heard = block(
+    lessons.map(({ view }) => view.places),
+    facts.factWords,
+  );
+  const targets = new Int32Array(heard.batch * heard.length);
+  const chosen: (readonly [number, number])[] = [];
+  lessons.forEach(({ view, weights }, row) =>
+    view.places.forEach((place, t) => {
+      if (place.target === undefined || (weights[t] ?? 0) === 0) return;
+      targets[row * heard.length + t] = place.target;
+      chosen.push([row, t]);
+    }),
+  );
+  const places = Int32Array.from(chosen, ([row, t]) => row * heard.length + t);
+  return { block: heard, facts, targets, places, chosen };
+}
+
+/** The loss over all lessons, and its gradient; the caller disposes of the gradient. */
+export function lessonGradients(agent: Agent, lessons: readonly Lesson[]): LessonGradients {
+  const batch = streams(lessons);
+  const gather = (pick: (lesson: Lesson) => Float32Array | undefined): Tensor =>
+    tensor(Float32Array.from(batch.chosen, ([row, t]) => pick(lessons[row] as Lesson)?.[t] ?? 0), [batch.chosen.length]);
+  const withValue = lessons.some(({ returns }) => returns !== undefined);
+  const withEntropy = lessons.some(({ entropyWeights }) => entropyWeights !== undefined);
+  const { "value.weight": _weight, "value.bias": _bias, ...policy } = agent.parameters;
+  const trained: Parameters = withValue ? agent.parameters : policy;
+  const { value, gradients } = valueAndGradients(trained, (named) => {
+    const p: AgentParameters = { ...agent.parameters, ...named };
+    const scored = score(p, batch, agent.shape.layers);
+    // The one sign flip: gradient descent on the loss is ascent on the objective.
+    let loss = scale(sum(multiply(gather((lesson) => lesson.weights), scored.logProbs)), -1);
+    if (withEntropy) {
+      loss = subtract(loss, sum(multiply(gather((lesson) => lesson.entropyWeights), scored.entropy)));
+    }
+    if (!withValue) return loss;
+    const error = subtract(values(p, scored.hidden), gather((lesson) => lesson.returns));
+    return add(loss, scale(sum(square(error)), valueWeight));
+  });
+  const loss = valuesOf(value)[0] ?? Number.NaN;
+  dispose([value]);
+  return { loss, gradients };
+}
+
+/** What an agent would have given each place of the lessons, without learning: in the lessons' order, NaN where w_t is 0. */
+export interface Reading {
+  readonly logProbs: Float32Array; // [T]
+  readonly entropy: Float32Array; // [T]
+  readonly values: Float32Array; // [T]
+}
+
+export function read(agent: Agent, lessons: readonly Lesson[]): Reading[] {
+  const batch = streams(lessons);
+  const columns = scoped(() => {
+    const scored = score(agent.parameters, batch, agent.shape.layers);
+    return {
+      logProbs: valuesOf(scored.logProbs),
+      entropy: valuesOf(scored.entropy),
+      values: valuesOf(values(agent.parameters, scored.hidden)),
+    };
+  });
+  const empty = ({ view }: Lesson): Float32Array => new Float32Array(view.places.length).fill(Number.NaN);
+  const readings = lessons.map((lesson) => ({
+    logProbs: empty(lesson),
+    entropy: empty(lesson),
+    values: empty(lesson),
+  }));
+  batch.chosen.forEach(([row, t], n) => {
+    const reading = readings[row] as Reading;
+    reading.logProbs[t] = columns.logProbs[n] ?? Number.NaN;
+    reading.entropy[t] = columns.entropy[n] ?? Number.NaN;
+    reading.values[t] = columns.values[n] ?? Number.NaN;
+  });
+  return readings;
+}
+
+/** Weight 1 wherever the next word is known: the whole stream, heard and said. */
+export function everyWord(view: View, weight = 1): Lesson {
+  return { view, weights: Float32Array.from(view.places, ({ target }) => (target === undefined ? 0 : weight)) };
+}

@@ -1,0 +1,150 @@
+/**
+ * The network, as pure functions of its parameters; training, listening and speaking all run these.
+ *
+ *   in_t  = √H (E[w_t] + Σ Tag[field of each fact that contains w_t])
+ *   h_t   = GRU(in_t, h_{t−1}),  h_0 = tanh(W₀ Σ_j tanh(C c_j) / √S)
+ *   said  : two-headed attention over [h_s; √H E[w_s]], s ≤ t → P, r = Σ P E[w_s]
+ *   known : attention over c_j = √H [E[m_j]; E[word before m_j]; E[field_j]] with recency biases → D, f = Σ D E[m_j]
+ *   z_t   = [h_t; r_t; r'_t; f_t]: what the mixture of sources is made from (score.ts)
+ */
+import { add, columns, concat, multiply, reshape, scale, sum, tanh } from "../nn/ops/arithmetic.ts";
+import { embed, embedBag } from "../nn/ops/embed.ts";
+import { gru } from "../nn/ops/gru.ts";
+import { knownAttention } from "../nn/ops/known-attention.ts";
+import { linear } from "../nn/ops/linear.ts";
+import { type Attention, saidAttention } from "../nn/ops/said-attention.ts";
+import { append } from "../nn/ops/append.ts";
+import { intTensor, tensor, type Tensor } from "../nn/tensor.ts";
+import type { Block, FactBlock } from "./block.ts";
+import type { AgentParameters } from "./parameters.ts";
+import { heads } from "./shape.ts";
+
+/** What an agent has in mind of B dialogues before their next words. */
+export interface Memory {
+  /** The state of each layer. */
+  readonly states: readonly Tensor[]; // layers × [B, H]
+  readonly saidKeys: Tensor; // [B, C, H]
+  readonly saidValues: Tensor; // [B, C, H]
+  /** How many words each row has heard. */
+  readonly heard: Int32Array; // [B]
+  readonly knownKeys: Tensor; // [B, S, H]
+  readonly knownValues: Tensor; // [B, S, H]
+}
+
+export interface Thoughts {
+  readonly memory: Memory;
+  /** States of the top layer. */
+  readonly hidden: Tensor; // [B · L, H]
+  readonly said: Attention;
+  readonly known: Attention;
+  readonly z: Tensor; // [B · L, 4H]
+}
+
+const ids = (values: Int32Array): Tensor => intTensor(values, [values.length]);
+
+/** The facts' part of the memory. */
+export function know(p: AgentParameters, facts: FactBlock): { keys: Tensor; values: Tensor; entries: Tensor } {
+  const { batch, factWords, words, previous, fieldWords } = facts;
+  const width = p.embedding.shape[1] ?? 0;
+  const values = embed(p.embedding, ids(words)); // [B · S, H]
+  const parts = [values, embed(p.embedding, ids(previous)), embed(p.embedding, ids(fieldWords))];
+  const entries = scale(concat(parts, 1), Math.sqrt(width)); // [B · S, 3H]
+  return {
+    keys: reshape(linear(entries, p["knownKey.weight"]), [batch, factWords, width]),
+    values: reshape(values, [batch, factWords, width]),
+    entries,
+  };
+}
+
+/** The memory before the first word: a summary of all facts (deep sets, Zaheer et al. 2017) as first state. */
+export function begin(p: AgentParameters, facts: FactBlock, layers: number): Memory {
+  const { batch, factWords, initial } = facts;
+  const width = p.embedding.shape[1] ?? 0;
+  const { keys, values, entries } = know(p, facts);
+  const weights = new Float32Array(initial.length);
+  for (let row = 0; row < batch; row++) {
+    const own = initial.subarray(row * factWords, (row + 1) * factWords);
+    const count = own.reduce((a, b) => a + b, 0);
+    weights.set(own.map((flag) => flag / Math.sqrt(Math.max(1, count))), row * factWords);
+  }
+  const each = tanh(linear(entries, p["summary.weight"], p["summary.bias"])); // [B · S, H]
+  const weighted = multiply(each, tensor(weights, [batch * factWords, 1]));
+  const summary = sum(reshape(weighted, [batch, factWords, width]), 1); // [B, H]
+  const start = tanh(linear(summary, p["start.weight"], p["start.bias"])); // [B, layers · H]
+  return {
+    states: Array.from({ length: layers }, (_, i) => columns(start, i * width, (i + 1) * width)),
+    saidKeys: tensor(new Float32Array(0), [batch, 0, width]),
+    saidValues: tensor(new Float32Array(0), [batch, 0, width]),
+    heard: new Int32Array(batch),
+    knownKeys: keys,
+    knownValues: values,
+  };
+}
+
+/** Runs the recurrent layers over a block → every state, [B, L, H] a layer. */
+function recur(p: AgentParameters, inputs: Tensor, states: readonly Tensor[], block: Block): Tensor[] {
+  const { batch, length, lengths } = block;
+  const mask = new Float32Array(batch * length);
+  lengths.forEach((count, row) => mask.fill(1, row * length, row * length + count));
+  const live = tensor(mask, [batch, length]);
+  const all: Tensor[] = [];
+  states.forEach((start, i) => {
+    const layer = i === 0 ? "gru1" : "gru2";
+    const below = i === 0 ? inputs : reshape(all[i - 1] as Tensor, [batch * length, -1]);
+    const projected = reshape(linear(below, p[`${layer}.weight`], p[`${layer}.bias`]), [batch, length, -1]);
+    const recurrent = p[`${layer}.recurrentWeight`];
+    all.push(gru({ projected, start, recurrent, bias: p[`${layer}.recurrentBias`], mask: live }));
+  });
+  return all;
+}
+
+/** Hears a block of words: what the agent thinks at each, and what it has in mind after the last. */
+export function hear(p: AgentParameters, memory: Memory, block: Block): Thoughts {
+  const { batch, length, lengths } = block;
+  const width = p.embedding.shape[1] ?? 0;
+  const root = Math.sqrt(width);
+  const words = embed(p.embedding, ids(block.inputs)); // [B · L, H]
+  const tagged =
+    block.tagFields.length === 0
+      ? words
+      : add(words, embedBag(p.tag, ids(block.tagFields), ids(block.tagPlaces), batch * length));
+  const layers = recur(p, scale(tagged, root), memory.states, block);
+  const hidden = reshape(layers.at(-1) as Tensor, [batch * length, width]);
+  const shaped = (x: Tensor): Tensor => reshape(x, [batch, length, -1]);
+
+  const newKeys = linear(concat([hidden, scale(words, root)], 1), p["saidKey.weight"]); // [B · L, H]
+  const saidKeys = append(memory.saidKeys, shaped(newKeys), memory.heard, lengths); // [B, C, H]
+  const saidValues = append(memory.saidValues, shaped(words), memory.heard, lengths);
+  const visible = Int32Array.from({ length: batch * length }, (_, at) => {
+    const [row, t] = [Math.floor(at / length), at % length];
+    return (memory.heard[row] ?? 0) + Math.min(t + 1, Math.max(1, lengths[row] ?? 0));
+  });
+  const queries = shaped(linear(hidden, p["saidQuery.weight"]));
+  const said = saidAttention({ queries, keys: saidKeys, values: saidValues, visible, heads });
+
+  const known = knownAttention({
+    queries: shaped(linear(hidden, p["knownQuery.weight"])),
+    keys: memory.knownKeys,
+    values: memory.knownValues,
+    siblingBias: shaped(linear(hidden, p["sinceSibling.weight"], p["sinceSibling.bias"])),
+    selfBias: shaped(linear(hidden, p["sinceSelf.weight"], p["sinceSelf.bias"])),
+    siblingBuckets: block.siblingBuckets,
+    selfBuckets: block.selfBuckets,
+    present: block.present,
+  });
+  const z = concat([hidden, reshape(said.read, [batch * length, -1]), reshape(known.read, [batch * length, -1])], 1);
+  const heard = memory.heard.map((count, row) => count + (lengths[row] ?? 0));
+  return {
+    memory: { ...memory, states: layers.map((states) => lastState(states)), saidKeys, saidValues, heard },
+    hidden,
+    said,
+    known,
+    z,
+  };
+}
+
+/** The state after each row's last word: padding carries it on. [B, L, H] → [B, H]. */
+function lastState(states: Tensor): Tensor {
+  const [batch = 0, length = 0, width = 0] = states.shape;
+  return columns(reshape(states, [batch, length * width]), (length - 1) * width, length * width);
+}

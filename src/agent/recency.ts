@@ -1,0 +1,12 @@
+/**
+ * How long ago something was heard, in buckets: 0, 1, 2 and 3 words, then by powers of two (4–5, 6–11, 12–22, …), the last
+ * one = never. Relation biases (Shaw et al. 2018) are learnt per bucket.
+ */
+export const bucketCount = 12;
+
+export const never = bucketCount - 1;
+
+export function recencyBucket(wordsSince: number): number {
+  if (wordsSince <= 3) return wordsSince;
+  return Math.min(never - 1, Math.floor(Math.log2(wordsSince) + 1.5));
+}

@@ -1,0 +1,75 @@
+import { add, concat, detach, reshape, tanh } from "../nn/ops/arithmetic.ts";
+import { embed } from "../nn/ops/embed.ts";
+import { linear } from "../nn/ops/linear.ts";
+import { mixture, type Scored } from "../nn/ops/mixture.ts";
+import { pointed } from "../nn/ops/pointed.ts";
+import { intTensor, tensor, type Tensor } from "../nn/tensor.ts";
+import type { Block, FactBlock } from "./block.ts";
+import { begin, hear, type Thoughts } from "./network.ts";
+import { type AgentParameters, sourceCount } from "./parameters.ts";
+import { heads } from "./shape.ts";
+
+/** Makes a source impossible: softmax gives exactly 0 beside any finite logit. */
+const impossible = -1e9;
+
+/** The gate's logits over [own words, facts, said, said'], the facts shut where none is known. [N, 4] */
+export function gateLogits(p: AgentParameters, z: Tensor, knows: readonly boolean[]): Tensor {
+  const logits = linear(z, p["gate.weight"], p["gate.bias"]);
+  if (knows.every(Boolean)) return logits;
+  const shut = new Float32Array(knows.length * sourceCount);
+  knows.forEach((some, row) => (shut[row * sourceCount + 1] = some ? 0 : impossible));
+  return add(logits, tensor(shut, [knows.length, sourceCount]));
+}
+
+/** Whether any fact is known, for each place of a block. */
+export function knowsAnything(block: Block): boolean[] {
+  const { batch, length, factWords, present } = block;
+  return Array.from({ length: batch * length }, (_, at) =>
+    present.subarray(at * factWords, (at + 1) * factWords).includes(1),
+  );
+}
+
+/** tanh(W z + b): what the tied softmax speaks from. [N, H] */
+export const mixed = (p: AgentParameters, z: Tensor): Tensor => tanh(linear(z, p["mix.weight"], p["mix.bias"]));
+
+/** The value head's estimate of the return, from the state cut off from the gradient. [N] */
+export function values(p: AgentParameters, hidden: Tensor): Tensor {
+  return reshape(linear(detach(hidden), p["value.weight"], p["value.bias"]), [-1]);
+}
+
+/** Whole streams with the targets to be scored. */
+export interface Streams {
+  readonly block: Block;
+  readonly facts: FactBlock;
+  readonly targets: Int32Array; // [B · L]
+  /** Which of the B · L places are scored, N of them. */
+  readonly places: Int32Array; // [N]
+}
+
+export interface Scores extends Scored {
+  readonly thoughts: Thoughts;
+  /** States at the scored places. */
+  readonly hidden: Tensor; // [N, H]
+}
+
+/** log π(target) and the entropy of the own-words softmax at every scored place, in one pass over the streams. */
+export function score(p: AgentParameters, { block, facts, targets, places }: Streams, layers: number): Scores {
+  const thoughts = hear(p, begin(p, facts, layers), block);
+  const at = intTensor(places, [places.length]);
+  const z = embed(thoughts.z, at); // [N, 4H]
+  const knows = knowsAnything(block);
+  const said = pointed(thoughts.said.weights, block.inputs, targets); // [B, L, 2]
+  const known = pointed(thoughts.known.weights, facts.words, targets); // [B, L, 1]
+  const size = block.batch * block.length;
+  const pointers = concat([reshape(known, [size, 1]), reshape(said, [size, heads])], 1);
+  const scored = mixture({
+    mixed: mixed(p, z),
+    embedding: p.embedding,
+    bias: p["vocabulary.bias"],
+    gateLogits: gateLogits(p, z, Array.from(places, (place) => knows[place] ?? false)),
+    pointed: embed(pointers, at),
+    targets: Int32Array.from(places, (place) => targets[place] ?? 0),
+  });
+  return { ...scored, thoughts, hidden: embed(thoughts.hidden, at) };
+}
+

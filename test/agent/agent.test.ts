@@ -1,0 +1,108 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { lessonGradients, read, everyWord, type Lesson } from "../../src/agent/lesson.ts";
+import { viewOf } from "../../src/agent/view.ts";
+import { startEngine } from "../../src/nn/engine.ts";
+import { streamKey } from "../../src/rng.ts";
+import { dispose, tensor, tensorMemory, valuesOf } from "../../src/nn/tensor.ts";
+import type { Agent } from "../../src/agent/agent.ts";
+import { dialogue, scene, toyAgent } from "./toy.ts";
+
+beforeAll(() => startEngine("wasm"));
+
+async function talk(agent: Agent, rows: number) {
+  const scenes = Array.from({ length: rows }, () => scene);
+  const keys = scenes.map((_, row) => streamKey(3, row));
+  const [barista, customer] = [agent.join(scenes, "barista", keys), agent.join(scenes, "customer", keys.map((k) => k + 1))];
+  const alive = new Set(scenes.keys());
+  for (let u = 0; u < 6 && alive.size > 0; u++) {
+    const [speaker, seat] = u % 2 === 0 ? [barista, "barista"] : [customer, "customer"];
+    const order = [...alive];
+    const said = await speaker.speak(order, { maxWords: 5 });
+    const turns = scenes.map((_, row) => {
+      const utterance = said[order.indexOf(row)];
+      if (utterance === undefined) return null;
+      const gives = u === 1 ? { gives: new Map([["barista", [{ field: "total", words: "four" }]]]) } : {};
+      return { seat, text: utterance.text, ...gives };
+    });
+    await barista.listen(turns);
+    await customer.listen(turns);
+    order.forEach((row, i) => said[i]?.ends === true && alive.delete(row));
+  }
+  return { barista, customer };
+}
+
+describe("one policy", () => {
+  it.each([1, 2] as const)("scores every sampled word as it was sampled, with %i layers", async (layers) => {
+    const agent = toyAgent(8, layers);
+    const { barista, customer } = await talk(agent, 5);
+    for (const { views } of [barista, customer]) {
+      const lessons = views.map((view): Lesson => ({
+        view,
+        weights: Float32Array.from(view.places, (place) => (place.logProb === undefined ? 0 : 1)),
+      }));
+      const readings = read(agent, lessons);
+      let sampled = 0;
+      views.forEach((view, row) =>
+        view.places.forEach((place, t) => {
+          if (place.logProb === undefined) return;
+          sampled++;
+          expect(Math.abs((readings[row]?.logProbs[t] ?? 0) - place.logProb)).toBeLessThan(1e-4);
+        }),
+      );
+      expect(sampled).toBeGreaterThan(20);
+    }
+  });
+
+  it("says the same whoever else is in the batch", async () => {
+    const agent = toyAgent();
+    const alone = await talk(agent, 1);
+    const among = await talk(agent, 4);
+    const words = (t: typeof alone): number[] => (t.barista.views[0]?.places ?? []).map((place) => place.input);
+    expect(words(among)).toEqual(words(alone));
+  });
+});
+
+describe("gradient of the whole network", () => {
+  it("agrees with finite differences for every parameter", () => {
+    const agent = toyAgent(6, 2);
+    const lessons = (["barista", "customer"] as const).map((seat): Lesson => {
+      const lesson = everyWord(viewOf(agent.vocabulary, dialogue, seat), 0.1);
+      return { ...lesson, entropyWeights: lesson.weights.map((w) => w / 3) };
+    });
+    // The value head learns from the state but does not move it: it is checked by itself.
+    const valued = lessons.map((lesson) => ({ ...lesson, returns: lesson.weights.map((_, t) => Math.sin(t)) }));
+    const { gradients: policy } = lessonGradients(agent, lessons);
+    const { gradients: withValue } = lessonGradients(agent, valued);
+    const gradients = { ...withValue, ...policy };
+    const entries = Object.entries(gradients);
+    expect(entries.length).toBe(Object.keys(agent.parameters).length);
+    for (const [name, gradient] of entries) {
+      const values = valuesOf(gradient);
+      const length = Math.hypot(...values);
+      expect(length, name).toBeGreaterThan(0);
+      const original = agent.parameters;
+      const lossAt = (step: number): number => {
+        const at = original[name as keyof typeof original];
+        const moved = tensor(valuesOf(at).map((x, i) => x + (step * (values[i] ?? 0)) / length), at.shape);
+        agent.parameters = { ...original, [name]: moved };
+        const { loss, gradients: unused } = lessonGradients(agent, name in policy ? lessons : valued);
+        dispose([moved, ...Object.values(unused)]);
+        return loss;
+      };
+      const [near, far] = [(lossAt(0.02) - lossAt(-0.02)) / 0.04, (lossAt(0.04) - lossAt(-0.04)) / 0.08];
+      agent.parameters = original;
+      expect(Math.abs((4 * near - far) / 3 - length) / Math.max(length, 0.02), name).toBeLessThan(1e-3);
+    }
+  });
+});
+
+describe("tensors", () => {
+  it("are as many after a dialogue as before it", async () => {
+    const agent = toyAgent();
+    const before = tensorMemory().count;
+    const { barista, customer } = await talk(agent, 3);
+    barista.dispose();
+    customer.dispose();
+    expect(tensorMemory().count).toBe(before);
+  });
+});
