@@ -97,3 +97,7 @@ export function defineRule<Schema extends z.ZodType, Prepared = undefined>(
 }
 
 export type { Dialogue, Fact, Outcome, Seat, Seats, Turn };
+// What several rules need of words; the rest of a rule is its own.
+export { type Decision, houseRules } from "./house-rules/house-rules.ts";
+export { once } from "./once.ts";
+export { isMark, isStopWord, ngrams, sentences, stem, topicStems, withoutMarks } from "./words.ts";
