@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { LevenshteinDistance } from "natural/lib/natural/distance/index.js";
 import { CorpusError } from "../errors.ts";
+import { nearestName } from "../nearest-name.ts";
 import { packageRoot } from "../package-root.ts";
 import { manifestName } from "./manifest.ts";
 
@@ -24,12 +24,10 @@ export async function findCorpus(nameOrPath: string): Promise<string> {
   if (known.includes(nameOrPath)) return join(home, nameOrPath);
   const path = resolve(nameOrPath);
   if (existsSync(path)) return path;
-  const nearest = known
-    .map((name) => ({ name, distance: LevenshteinDistance(nameOrPath, name) }))
-    .sort((a, b) => a.distance - b.distance)
-    .map(({ name }) => name);
+  const meant = nearestName(nameOrPath, known);
+  const names = meant === undefined ? known : [meant, ...known.filter((name) => name !== meant)];
   throw new CorpusError(
-    `no corpus "${nameOrPath}": it is neither a name (${nearest.join(", ") || "there is none"}) nor a file or folder; ` +
+    `no corpus "${nameOrPath}": it is neither a name (${names.join(", ") || "there is none"}) nor a file or folder; ` +
       "see `duologue corpus list`",
   );
 }

@@ -7,19 +7,19 @@ import { marks, type Vocabulary, vocabulary } from "./vocabulary.ts";
 /** What `unk_token` is to other readers, who know no slots by number: the first one. */
 const [, , , firstSlot = ""] = marks;
 
-const addedToken = z.object({ id: z.int(), content: z.string() });
-
 /** As much of the Hugging Face format as we need back; the other keys repeat what `tokenizer.ts` says. */
 const tokenizerFile = z.object({
-  added_tokens: z.array(addedToken),
-  model: z.object({ type: z.literal("WordLevel"), vocab: z.record(z.string(), z.int().min(0)) }),
-  duologue: z.strictObject({ fields: z.array(z.string()) }),
+  model: z.object({
+    type: z.literal("WordLevel"),
+    vocab: z.record(z.string(), z.int().min(0)),
+    fields: z.array(z.string()),
+  }),
 });
 
 /**
  * `tokenizer.json` in the Hugging Face format, which Python's tokenizers and @huggingface/tokenizers read: the same words, the same
- * ids. They call every unknown word `<new1>`, as numbering slots takes a dialogue, and read a typed "<me>" as the mark. The key
- * `duologue`, which they pass over, has the names of the fact fields.
+ * ids. They call every unknown word `<new1>`, as numbering slots takes a dialogue, and read a typed "<me>" as the mark. The names of
+ * the fact fields are `fields` of the model, a key that they pass over; beside `model` Python's reader would not bear one.
  */
 export function vocabularyToJson(words: Vocabulary): string {
   const file = {
@@ -50,8 +50,8 @@ export function vocabularyToJson(words: Vocabulary): string {
       type: "WordLevel",
       vocab: Object.fromEntries(words.words.map((word, id) => [word, id])),
       unk_token: firstSlot,
+      fields: words.fields,
     },
-    duologue: { fields: words.fields },
   };
   return `${JSON.stringify(file, null, 1)}\n`;
 }
@@ -66,7 +66,7 @@ export function vocabularyFromJson(json: string, path = "tokenizer.json"): Vocab
       if (id === place && (place >= marks.length || word === marks[place])) return word;
       throw new CheckpointError(`${path}: id ${place} is missing or not ${marks[place] ?? "a word"}; restore the checkpoint`);
     });
-  return vocabulary(words.slice(marks.length), data.duologue.fields);
+  return vocabulary(words.slice(marks.length), data.model.fields);
 }
 
 function parse(json: string, path: string): unknown {

@@ -25,9 +25,9 @@ const letters = "[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}]*";
 
 /**
  * In order: numbers with their points, commas or colons (4.50, 10:30); words with inner apostrophes, hyphens and underscores
- * (i'm, sold-out); an ellipsis; any other sign, with the marks that combine with it.
+ * (i'm, sold-out); an ellipsis; any other sign, with the marks and skin tones that combine with it.
  */
-export const wordPattern = `\\p{N}+(?:[.,:]\\p{N}+)+|${letters}(?:['_-]${letters})*|\\.{2,}|\\S\\p{M}*`;
+export const wordPattern = `\\p{N}+(?:[.,:]\\p{N}+)+|${letters}(?:['_-]${letters})*|\\.{2,}|\\S[\\p{M}\\p{Emoji_Modifier}]*`;
 
 const replacers = replacements.map(({ pattern, content }) => [new RegExp(pattern, "gu"), content] as const);
 const wordExpression = new RegExp(wordPattern, "gu");
