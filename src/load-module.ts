@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createJiti } from "jiti";
 import { ModuleError } from "./errors.ts";
 import { packageRoot } from "./package-root.ts";
@@ -35,7 +36,8 @@ function explain(file: string, error: unknown): string {
   // Babel's parser by way of jiti: "ParseError: Unexpected token \n /path/file.ts:3:25".
   const syntax = /^ParseError: (?<problem>.*?)\s*\n\s*(?<place>\S.*:\d+:\d+)/s.exec(error.message)?.groups;
   if (syntax) return `${syntax["place"]}: this is not valid TypeScript: ${syntax["problem"]}; mend this line`;
-  const [problem] = error.message.split("\n");
+  const [problem = ""] = error.message.split("\n");
+  if (file.endsWith(".json")) return `${file}: this is not valid JSON: ${problem.replace(`${file}: `, "")}`;
   if ("code" in error && /NOT_FOUND/.test(String(error.code)))
     return `${importer(error) ?? file}: ${problem}; install it, or correct the import`;
   return `${placeIn(error) ?? file}: threw ${error.name} while it was loaded: ${problem}`;
@@ -46,9 +48,12 @@ function importer(error: Error): string | undefined {
   return /Require stack:\n- (.+)/.exec(error.message)?.[1];
 }
 
-/** "file:line" of the topmost frame of a stack that is neither Node's nor a package's. */
+/** "file:line" of the topmost frame of a stack that is neither Node's, nor a package's, nor ours here. */
 function placeIn(error: Error): string | undefined {
   const frames = (error.stack ?? "").matchAll(/(?:\(|at |file:\/\/)(\/[^():\n]+|[A-Z]:\\[^():\n]+):(\d+):\d+/g);
-  for (const [, path, line] of frames) if (path && !path.includes("node_modules")) return `${path}:${line}`;
+  const here = fileURLToPath(import.meta.url);
+  for (const [, path, line] of frames) {
+    if (path && path !== here && !path.includes("node_modules")) return `${path}:${line}`;
+  }
   return undefined;
 }

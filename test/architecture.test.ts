@@ -7,7 +7,7 @@ import { type SourceImport, importsOf, sourceFiles } from "./source-imports.ts";
 // A part is a folder of `src/`, a file of `src/` that stands alone, or a top-level folder. It may import itself, the
 // parts of its row, and packages; `rewards` and `corpora` are held to the packages that are listed too.
 
-const common = ["config", "errors", "rng", "load-module", "package-root", "spawn"];
+const common = ["config", "errors", "rng", "load-module", "nearest-name", "package-root", "spawn"];
 
 const parts = "main index commands train chat agent reward rl nn text store dialogue".split(" ").concat(common);
 
@@ -29,7 +29,8 @@ const mayImport = new Map<string, readonly string[]>([
   ["package-root", []],
   ["spawn", []],
   ["load-module", ["errors", "package-root"]],
-  ["config", ["errors", "load-module", "package-root"]],
+  ["nearest-name", []],
+  ["config", ["errors", "load-module", "nearest-name", "package-root"]],
   ["rewards", ["src/reward/rule.ts", "zod", "natural/*"]],
   ["corpora", ["src/dialogue/*", "src/rng.ts", "node:*"]],
   ["web", ["src/chat/protocol.ts"]],

@@ -57,6 +57,11 @@ test("names file and line of what a file throws while it is loaded", async () =>
   expect(await failure(path)).toBe(`${path}:3: threw RangeError while it was loaded: no beans`);
 });
 
+test("names a JSON file that is not JSON, and what is wrong in it", async () => {
+  const path = await file("broken.json", `{ "seed": }`);
+  expect(await failure(path)).toMatch(new RegExp(`^${path}: this is not valid JSON: Unexpected token`));
+});
+
 test("names the file whose import is missing", async () => {
   const path = await file("lonely.ts", `import nowhere from "nowhere-package";\nexport default nowhere;\n`);
   expect(await failure(path)).toBe(`${path}: Cannot find module 'nowhere-package'; install it, or correct the import`);

@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+export const pretrainSettings = z.strictObject({
+  batch: z.int().min(1).default(16).describe("Dialogues, each from one seat's view, in one update."),
+  learningRate: z.number().positive().default(2e-3).describe("Adam's step after the warm-up."),
+  finalRate: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.1)
+    .describe("Part of the learning rate that is left at the last update; it falls linearly."),
+  warmup: z.int().min(0).default(50).describe("Updates over which the learning rate rises from 0."),
+  clip: z.number().positive().default(1).describe("Largest global norm of a gradient."),
+  epochs: z.number().positive().default(8).describe("Passes over the training dialogues, at most."),
+  patience: z.int().min(1).default(3).describe("Validations without a better one before it stops."),
+  every: z.int().min(1).default(100).describe("Updates between validations."),
+});

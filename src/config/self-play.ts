@@ -1,0 +1,14 @@
+import { z } from "zod";
+
+export const selfPlaySettings = z.strictObject({
+  scenes: z.int().min(1).default(16).describe("Scenes in one step."),
+  rollouts: z.int().min(1).default(4).describe("Dialogues of one scene in one step; leave-one-out needs 2 or more."),
+  maxWords: z.int().min(1).default(20).describe("Words in one turn, at most; a longer turn is cut and marked so."),
+  turns: z
+    .array(z.int().min(1))
+    .min(1)
+    .default([2, 3, 5, 8])
+    .describe("Turns of each seat in a dialogue, at most; the next of these when the held-out reward no longer rises."),
+  patience: z.int().min(1).default(2).describe("Evaluations without a better reward before dialogues may grow longer."),
+  temperature: z.number().positive().default(1).describe("Divides the logits, in sampling and in learning alike."),
+});
