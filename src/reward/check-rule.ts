@@ -3,7 +3,7 @@ import { otherSeat, type Seats } from "../dialogue/seat.ts";
 import { scoreOf } from "./judge.ts";
 import { bindRule } from "./load-rules.ts";
 import { moments } from "./moment.ts";
-import type { Background, Example, Moment, Rule, Score } from "./rule.ts";
+import type { Background, Example, Moment, Rule, Score } from "./contract.ts";
 
 /** What one of a rule's examples came to. */
 export interface ExampleResult {

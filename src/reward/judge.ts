@@ -4,7 +4,7 @@ import { RuleError } from "../errors.ts";
 import type { JudgedDialogue, Judgement } from "./judgement.ts";
 import type { LoadedRule } from "./load-rules.ts";
 import { moments } from "./moment.ts";
-import type { Evidence, Moment, Score } from "./rule.ts";
+import type { Evidence, Moment, Score } from "./contract.ts";
 
 export interface JudgeOptions {
   readonly seats: Seats;

@@ -1,5 +1,5 @@
 import type { Seat } from "../dialogue/seat.ts";
-import type { Score } from "./rule.ts";
+import type { Score } from "./contract.ts";
 
 /** One turn's score by every rule; without scores where the turn is not to count. */
 export interface JudgedTurn {

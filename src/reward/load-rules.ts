@@ -2,9 +2,9 @@ import { readdirSync } from "node:fs";
 import { basename, extname, join, resolve } from "node:path";
 import { RuleError, UsageError } from "../errors.ts";
 import { loadModule } from "../load-module.ts";
+import { nearestName } from "../nearest-name.ts";
 import { packageRoot } from "../package-root.ts";
-import { nearestFirst } from "./nearest-names.ts";
-import type { Background, Moment, Rule, Score } from "./rule.ts";
+import type { Background, Moment, Rule, Score } from "./contract.ts";
 import { ruleFrom } from "./rule-shape.ts";
 import { describeIssues } from "./zod-issues.ts";
 
@@ -53,9 +53,10 @@ export function loadRules(settings: readonly RuleSetting[], background: Backgrou
 /** The rule as its file defines it, from `rewards/` or, given `path`, from the user's own file. */
 export async function loadRule(name: string, path?: string): Promise<{ readonly rule: Rule; readonly file: string }> {
   if (path === undefined && !knownRules().includes(name)) {
-    const known = nearestFirst(name, knownRules());
+    const near = nearestName(name, knownRules());
     throw new UsageError(
-      `no rule "${name}" in rewards/; there are ${known.join(", ")}. For a rule of your own, give its \`path\``,
+      `no rule "${name}" in rewards/; ${near === undefined ? "" : `did you mean "${near}"? `}` +
+        `There are ${knownRules().join(", ")}. For a rule of your own, give its \`path\``,
     );
   }
   const file = path === undefined ? join(folder, `${name}.ts`) : resolve(path);

@@ -1,6 +1,6 @@
 import { type Dialogue, factsKnown } from "../dialogue/dialogue.ts";
 import type { Seats } from "../dialogue/seat.ts";
-import type { Moment } from "./rule.ts";
+import type { Moment } from "./contract.ts";
 
 /**
  * What a rule sees of each turn of `dialogue`, in order. While a dialogue is not `over`, no moment is a speaker's last

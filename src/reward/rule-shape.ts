@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RuleError } from "../errors.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule } from "./contract.ts";
 import { describeIssues } from "./zod-issues.ts";
 
 const Pair = z.tuple([z.string(), z.string()]);

@@ -3,7 +3,7 @@ import type { Fact } from "../../dialogue/fact.ts";
 import type { Scene } from "../../dialogue/scene.ts";
 import type { Turn } from "../../dialogue/turn.ts";
 import { once } from "../once.ts";
-import type { Background, Moment } from "../rule.ts";
+import type { Background, Moment } from "../contract.ts";
 import { finish, type Phase, startOf, step } from "./automaton.ts";
 import { parseHouseRules } from "./parse.ts";
 import { findPhrase, type Phrase } from "./phrase.ts";

@@ -59,13 +59,30 @@ export function findPhrase(
 function endsOf(phrase: Phrase, words: readonly string[], from: number, facts: readonly Fact[]): readonly number[] {
   let places: readonly number[] = [from];
   for (const part of phrase) {
-    places = [...new Set(places.flatMap((place) => step(part, words, place, facts)))];
+    places = part.kind === "gap" ? placesFrom(Math.min(...places), words) : stepAll(part, words, places, facts);
     if (places.length === 0) break;
   }
   return places;
 }
 
-function step(part: Part, words: readonly string[], place: number, facts: readonly Fact[]): readonly number[] {
+function placesFrom(first: number, words: readonly string[]): readonly number[] {
+  return Array.from({ length: words.length - first + 1 }, (_, skipped) => first + skipped);
+}
+
+type Spoken = Exclude<Part, { kind: "gap" }>;
+
+function stepAll(
+  part: Spoken,
+  words: readonly string[],
+  places: readonly number[],
+  facts: readonly Fact[],
+): readonly number[] {
+  const [only] = places;
+  if (places.length === 1 && only !== undefined) return step(part, words, only, facts);
+  return [...new Set(places.flatMap((place) => step(part, words, place, facts)))];
+}
+
+function step(part: Spoken, words: readonly string[], place: number, facts: readonly Fact[]): readonly number[] {
   switch (part.kind) {
     case "word":
       return words[place] === part.word ? [place + 1] : [];
@@ -79,7 +96,5 @@ function step(part: Part, words: readonly string[], place: number, facts: readon
         .map((said) => place + said.length);
     case "choice":
       return part.phrases.flatMap((phrase) => endsOf(phrase, words, place, facts));
-    case "gap":
-      return Array.from({ length: words.length - place + 1 }, (_, skipped) => place + skipped);
   }
 }
