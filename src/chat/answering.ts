@@ -1,4 +1,4 @@
-import type { SpokenWord } from "../agent/participant.ts";
+import type { SpokenWord } from "../agent/mind.ts";
 import { otherSeat, type Seat } from "../dialogue/seat.ts";
 import type { Turn } from "../dialogue/turn.ts";
 import type { SaidWord } from "../store/columns.ts";
@@ -60,6 +60,7 @@ export class Answering {
       const waiting = batch.map(({ id, request }, row) => ({
         scene: request.scene,
         turns: heard[row] ?? [],
+        key: request.key,
         onWord: (word: SpokenWord) => this.#post({ kind: "word", id, word: saidWord(word) }),
       }));
       const utterances = await speakTogether(agent, seat, waiting, maxWords);

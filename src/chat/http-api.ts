@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import express, { type ErrorRequestHandler, type Express } from "express";
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import helmet from "helmet";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { Logger } from "pino";
@@ -26,27 +26,24 @@ export function httpApi(parts: HttpParts): Express {
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: pagePolicy }, strictTransportSecurity: false }));
 
   const limiter = new RateLimiterMemory({ points: parts.requestsPerMinute, duration: 60 });
-  app.use("/api", async (request, response, next) => {
-    const isWithin = await limiter.consume(request.ip ?? "unknown").then(() => true, () => false);
-    if (isWithin) next();
-    else response.status(429).json({ error: `more than ${parts.requestsPerMinute} requests a minute; wait a little` });
+  app.use("/api", (request, response, next) => {
+    limiter.consume(request.ip ?? "unknown").then(
+      () => next(),
+      () => response.status(429).json({ error: `more than ${parts.requestsPerMinute} requests a minute; wait a little` }),
+    );
   });
 
   app.get("/api/health", (_request, response) => {
     const { status } = training.state;
     response.json({ status: "ok", run: run.name, agents: run.agents(), training: status, uptimeSeconds: Math.round(process.uptime()) });
   });
-  app.get("/api/runs", async (_request, response) => {
-    response.json(await listRuns(store));
-  });
+  app.get("/api/runs", answering(() => listRuns(store)));
   app.get("/api/report", (_request, response) => {
     const report = run.report();
     if (report) response.json(report);
     else response.status(404).json({ error: `run "${run.name}" has no report yet; it is written when training ends` });
   });
-  app.get("/api/ratings", async (_request, response) => {
-    response.json(await ratingSummary(store, run.name));
-  });
+  app.get("/api/ratings", answering(() => ratingSummary(store, run.name)));
   app.use("/api", (request, response) => {
     response.status(404).json({ error: `there is no ${request.method} ${request.originalUrl}; see /api/health, /api/runs, /api/report, /api/ratings` });
   });
@@ -59,6 +56,12 @@ export function httpApi(parts: HttpParts): Express {
   });
   app.use(failure(parts.logger));
   return app;
+}
+
+function answering(read: () => Promise<unknown>): RequestHandler {
+  return (_request, response, next) => {
+    read().then((answer) => response.json(answer), next);
+  };
 }
 
 /** Everything the page needs comes from this server; it runs no inline script and no inline style. */

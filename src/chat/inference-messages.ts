@@ -21,6 +21,8 @@ export interface AnswerRequest {
   readonly turns: readonly Turn[];
   /** What the person says now, in spaced form; the world has its say about it before the agent answers. */
   readonly said: string | undefined;
+  /** The random stream of this turn; both agents get the same, so that luck does not tell them apart. */
+  readonly key: number;
 }
 
 export interface Answered {

@@ -4,11 +4,12 @@ import { randomFrom } from "../rng.ts";
 import type { Corpus } from "../text/corpus.ts";
 import { loadCorpus } from "../text/load-corpus.ts";
 import type { Scene } from "../dialogue/scene.ts";
+import { engineNames, startEngine } from "../agent/engine.ts";
 import { Answering } from "./answering.ts";
 import type { FromWorker, ToWorker } from "./inference-messages.ts";
 
 /** The thread in which agents speak: the server's own thread stays free to move messages. */
-const { corpus: corpusName } = z.strictObject({ corpus: z.string() }).parse(workerData);
+const settings = z.strictObject({ corpus: z.string(), engine: z.enum(["auto", ...engineNames]) }).parse(workerData);
 
 function post(message: FromWorker): void {
   parentPort?.postMessage(message);
@@ -21,9 +22,10 @@ function newScene({ world, dialogues }: Corpus, seed: string): Scene {
   return random.pick(dialogues.filter(({ split }) => split === "test")).scene;
 }
 
-const corpus = await loadCorpus(corpusName);
+const corpus = await loadCorpus(settings.corpus);
 const answering = new Answering(corpus, post);
 
+await startEngine(settings.engine);
 parentPort?.on("message", (message: ToWorker) => {
   if (message.kind === "scene") post({ kind: "scene", id: message.id, scene: newScene(corpus, message.seed) });
   else void answering.add(message.id, message.request);

@@ -1,4 +1,5 @@
 import type { Worker } from "node:worker_threads";
+import type { EngineName } from "../agent/engine.ts";
 import type { Scene } from "../dialogue/scene.ts";
 import type { SaidWord } from "../store/columns.ts";
 import { ServerError } from "../errors.ts";
@@ -23,8 +24,8 @@ export class Inference {
   #end: Error | undefined;
 
   /** `corpus` is the name or the path of the corpus that the agents talk in. */
-  constructor(corpus: string) {
-    this.#worker = startWorker(import.meta.url, "./inference-worker", { workerData: { corpus } });
+  constructor(corpus: string, engine: EngineName | "auto") {
+    this.#worker = startWorker(import.meta.url, "./inference-worker", { workerData: { corpus, engine } });
     this.setting = new Promise((resolve, reject) => {
       this.#worker.on("message", (message: FromWorker) => {
         if (message.kind === "setting") resolve(message.setting);

@@ -1,4 +1,5 @@
-import { type Agent, loadAgent } from "../agent/agent.ts";
+import type { Agent } from "../agent/agent.ts";
+import { loadAgent } from "../agent/checkpoint.ts";
 import { checkpointTime } from "./checkpoint-time.ts";
 
 /** Agents by checkpoint folder, each read once and again whenever training has written a newer one. */

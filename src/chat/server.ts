@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import { isAbsolute, join, relative } from "node:path";
 import type { Logger } from "pino";
+import type { EngineName } from "../agent/engine.ts";
 import { ServerError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
 import { recordRun, recordVerdict } from "../store/runs.ts";
@@ -27,6 +28,7 @@ export interface ChatServerOptions {
   /** 0 takes any free port. */
   readonly port?: number;
   readonly pageFolder?: string;
+  readonly engine?: EngineName | "auto";
   readonly eventsPerMinute?: number;
   readonly requestsPerMinute?: number;
   /** How often the run's folder is looked at for new agents. */
@@ -51,6 +53,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     host = "127.0.0.1",
     port = 3000,
     pageFolder = join(packageRoot, "dist", "web"),
+    engine = "auto",
     eventsPerMinute = 120,
     requestsPerMinute = 300,
     lookMs = 1000,
@@ -72,7 +75,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
 
   const store = await openStore(options.database);
   await recordRun(store, run.name, corpus);
-  const inference = new Inference(corpus);
+  const inference = new Inference(corpus, engine);
   const http = createServer(httpApi({ store, run, training, pageFolder, requestsPerMinute, logger }));
   const io = pageServer(http);
   const talks = new Talks({

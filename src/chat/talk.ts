@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { streamKey } from "../rng.ts";
 import type { SaidWord } from "../store/columns.ts";
 import { addTurn, type StoredTurn } from "../store/conversations.ts";
 import { preferReply, rateTurn, type Thumb } from "../store/ratings.ts";
@@ -88,8 +89,10 @@ export class Talk {
   }
 
   #answer(side: SideName, said: string | undefined): Promise<Answered> {
-    const { agentSeat: seat, scene } = this.#state.stored;
-    const request = { folder: this.#parts.agentFolder(side), seat, scene, turns: dialogueOf(this.#state, side), said };
+    const { id, agentSeat: seat, scene } = this.#state.stored;
+    const key = streamKey(0, "chat", id, nextExchange(this.#state));
+    const folder = this.#parts.agentFolder(side);
+    const request = { folder, seat, scene, turns: dialogueOf(this.#state, side), said, key };
     return this.#parts.inference.answer(request, (word) => this.#hear(side, word));
   }
 

@@ -1,13 +1,19 @@
 import type { Agent } from "../agent/agent.ts";
-import type { AgentUtterance, SpokenWord } from "../agent/participant.ts";
+import type { AgentUtterance, SpokenWord } from "../agent/mind.ts";
+import type { Truncation } from "../agent/sample.ts";
 import type { Scene } from "../dialogue/scene.ts";
 import type { Seat } from "../dialogue/seat.ts";
 import type { Turn } from "../dialogue/turn.ts";
+
+/** A person hears one answer, not the average of many: the unlikely tail is left out. */
+const truncation: Truncation = { temperature: 0.8, topP: 0.9 };
 
 /** A dialogue in which the agent is to speak next. */
 export interface Waiting {
   readonly scene: Scene;
   readonly turns: readonly Turn[];
+  /** The random stream of this turn (src/rng.ts). */
+  readonly key: number;
   readonly onWord: (word: SpokenWord) => void;
 }
 
@@ -21,18 +27,17 @@ export async function speakTogether(
   waiting: readonly Waiting[],
   maxWords: number,
 ): Promise<readonly AgentUtterance[]> {
-  const participant = agent.join(
-    waiting.map(({ scene }) => scene),
-    seat,
-  );
+  const scenes = waiting.map(({ scene }) => scene);
+  const keys = waiting.map(({ key }) => key);
+  const mind = agent.join(scenes, seat, keys, truncation);
   try {
-    for (const heard of inLockstep(waiting.map(({ turns }) => turns))) await participant.listen(heard);
-    return await participant.speak([...waiting.keys()], {
+    for (const heard of inLockstep(waiting.map(({ turns }) => turns))) await mind.listen(heard);
+    return await mind.speak([...waiting.keys()], {
       maxWords,
       onWord: (row, word) => waiting[row]?.onWord(word),
     });
   } finally {
-    participant.dispose();
+    mind.dispose();
   }
 }
 

@@ -1,0 +1,106 @@
+import type { Interval, Report } from "../../src/chat/protocol.ts";
+import { shortNumber } from "./measures.ts";
+
+const verdicts: Readonly<Record<Report["verdict"], { readonly title: string; readonly text: string }>> = {
+  improved: { title: "Improved", text: "Talking made the agent better, and it still talks like people." },
+  unchanged: { title: "Unchanged", text: "No difference that could not be chance." },
+  rejected: { title: "Rejected", text: "A safeguard was broken: the agent before is the better one to keep." },
+};
+
+interface Line {
+  readonly name: string;
+  readonly before: number | null | undefined;
+  readonly after: number | null | undefined;
+  readonly difference?: Interval | null | undefined;
+}
+
+/** What reinforcement did to the agent, on scenes it never trained on. */
+export function ReportTable({ report }: { report: Report }) {
+  const verdict = verdicts[report.verdict];
+  return (
+    <section class="card report" aria-label="Report">
+      <p class={`verdict verdict-${report.verdict}`}>
+        <strong>{verdict.title}</strong> {verdict.text}
+      </p>
+      <div class="table-box" tabIndex={0} role="region" aria-label="Before and after, in numbers">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">On new scenes</th>
+              <th scope="col">Before</th>
+              <th scope="col">After</th>
+              <th scope="col">Difference (95 %)</th>
+            </tr>
+          </thead>
+          <tbody>
+            {linesOf(report).map((line) => (
+              <ReportRow key={line.name} line={line} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Safeguards report={report} />
+    </section>
+  );
+}
+
+function linesOf({ reference, learner, difference }: Report): Line[] {
+  const [before, after, differences] = [reference.rules, learner.rules, difference.rules].map(
+    (rules) => new Map<string, number | Interval | null>(Object.entries(rules)),
+  );
+  const number = (value: number | Interval | null | undefined): number | undefined =>
+    typeof value === "number" ? value : undefined;
+  const interval = (value: number | Interval | null | undefined): Interval | undefined =>
+    typeof value === "object" && value !== null ? value : undefined;
+  return [
+    { name: "reward", before: reference.reward, after: learner.reward, difference: difference.reward },
+    ...[...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])].map((name) => ({
+      name,
+      before: number(before?.get(name)),
+      after: number(after?.get(name)),
+      difference: interval(differences?.get(name)),
+    })),
+    { name: "perplexity", before: reference.perplexity, after: learner.perplexity },
+    { name: "distinct-2", before: reference.distinct2, after: learner.distinct2 },
+    { name: "turns", before: reference.turns, after: learner.turns },
+    { name: "words a turn", before: reference.wordsPerTurn, after: learner.wordsPerTurn },
+  ];
+}
+
+function ReportRow({ line: { name, before, after, difference } }: { line: Line }) {
+  const isSure = difference && (difference.low > 0 || difference.high < 0);
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{shown(before)}</td>
+      <td>{shown(after)}</td>
+      <td class={isSure ? (difference.mean > 0 ? "sure-up" : "sure-down") : ""}>
+        {difference && (
+          <>
+            {difference.mean > 0 && "+"}
+            {shortNumber(difference.mean)}{" "}
+            <span class="interval">
+              {shortNumber(difference.low)} to {shortNumber(difference.high)}
+            </span>
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Safeguards({ report: { gates } }: { report: Report }) {
+  return (
+    <ul class="gates" aria-label="Safeguards">
+      {Object.entries(gates).map(([name, { value, limit, ok }]) => (
+        <li key={name} class={ok ? "gate" : "gate gate-broken"}>
+          {ok ? "kept" : "broken"}: {name} {shortNumber(value)} (limit {shortNumber(limit)})
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function shown(value: number | null | undefined): string {
+  return value === null || value === undefined ? "" : shortNumber(value);
+}

@@ -1,0 +1,56 @@
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Conversation } from "../../src/chat/protocol.ts";
+import { ExchangeItem } from "./exchange-item.tsx";
+
+/** How near to its end the log must be scrolled to follow what is said, in pixels. */
+const followDistance = 160;
+
+export function Log({ talk, children }: { talk: Conversation; children: ComponentChildren }) {
+  const box = useRef<HTMLDivElement>(null);
+  const isFollowing = useRef(true);
+  const shown = useRef("");
+
+  useLayoutEffect(() => {
+    const log = box.current;
+    if (!log) return;
+    // A new conversation begins at its top, where the role is told.
+    if (shown.current !== talk.id) {
+      shown.current = talk.id;
+      isFollowing.current = talk.exchanges.length > 1;
+    }
+    if (talk.waiting && talk.exchanges.at(-1)?.said) isFollowing.current ||= isAtEnd(log);
+    if (isFollowing.current) log.scrollTop = log.scrollHeight;
+  }, [talk]);
+
+  return (
+    <div
+      class="log"
+      ref={box}
+      // A box that scrolls must be reached by keyboard.
+      tabIndex={0}
+      role="region"
+      aria-label="Conversation"
+      onScroll={({ currentTarget }) => {
+        isFollowing.current = isAtEnd(currentTarget);
+      }}
+    >
+      {children}
+      {talk.opening.map(({ seat, text }, place) => (
+        <p key={place} class="opening">
+          <span class="seat">{seat}</span> {text}
+        </p>
+      ))}
+      <ol class="exchanges">
+        {talk.exchanges.map((exchange, place) => (
+          <ExchangeItem key={`${talk.id}/${place}`} exchange={exchange} place={place} talk={talk} />
+        ))}
+      </ol>
+      {talk.over && <p class="over">This conversation is over.</p>}
+    </div>
+  );
+}
+
+function isAtEnd(log: HTMLElement): boolean {
+  return log.scrollHeight - log.scrollTop - log.clientHeight < followDistance;
+}
