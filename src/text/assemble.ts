@@ -37,17 +37,17 @@ export class Seating {
 export function assemble(draft: Draft, seating: Seating, defaultId: string): Dialogue | string {
   const turns: Turn[] = [];
   for (const [index, found] of draft.turns.entries()) {
-    const fault = faultOf(found, seating);
-    if (fault !== undefined) return `turn ${index + 1}: ${fault}`;
+    const fault = faultOf(found, `turn ${index + 1}`, seating);
+    if (fault !== undefined) return fault;
     const turn = normalised(found);
-    if (turn.text === "") return `turn ${index + 1}: says nothing; expected at least one word`;
+    if (turn.text === "") return `turn ${index + 1} says nothing; expected at least one word`;
     const before = turns.at(-1);
     if (before?.seat === turn.seat) turns[turns.length - 1] = joined(before, turn);
     else turns.push(turn);
   }
   const [opening] = turns;
   if (opening === undefined) return "has no turns; expected at least one";
-  const fault = faultOfFacts("scene", draft.facts, seating);
+  const fault = faultOfFacts('"scene"', draft.facts, seating);
   if (fault !== undefined) return fault;
   const facts = spacedFacts(draft.facts);
   const id = draft.id ?? defaultId;
@@ -64,16 +64,18 @@ export function assemble(draft: Draft, seating: Seating, defaultId: string): Dia
   };
 }
 
-function faultOf(turn: Turn, seating: Seating): string | undefined {
-  if (!seating.admits(turn.seat)) return `is by "${turn.seat}"; expected ${seating.names}`;
-  return faultOfFacts("gives", turn.gives, seating) ?? faultOfFacts("takes", turn.takes, seating);
+function faultOf(turn: Turn, place: string, seating: Seating): string | undefined {
+  if (!seating.admits(turn.seat)) return `${place} is by "${turn.seat}"; expected ${seating.names}`;
+  return (
+    faultOfFacts(`${place}: "gives"`, turn.gives, seating) ?? faultOfFacts(`${place}: "takes"`, turn.takes, seating)
+  );
 }
 
-function faultOfFacts(key: string, facts: Facts | undefined, seating: Seating): string | undefined {
+function faultOfFacts(place: string, facts: Facts | undefined, seating: Seating): string | undefined {
   for (const [seat, known] of facts ?? []) {
-    if (!seating.admits(seat)) return `"${key}" has facts for "${seat}"; expected ${seating.names}`;
+    if (!seating.admits(seat)) return `${place} has facts for "${seat}"; expected ${seating.names}`;
     const bare = known.find(({ words }) => spaced(words) === "");
-    if (bare !== undefined) return `"${key}" has a fact "${bare.field}" without words; expected at least one`;
+    if (bare !== undefined) return `${place} has a fact "${bare.field}" without words; expected at least one`;
   }
   return undefined;
 }

@@ -42,21 +42,37 @@ const world = z.custom<World>(
 export async function generateDialogues(file: string, seed: number): Promise<readonly Dialogue[]> {
   const generate = generator.safeParse((await loadModule(file))["default"]);
   if (!generate.success)
-    throw new CorpusError(`${shownPath(file)} has no function as its default export; expected ({ seed }) => Dialogue[]`);
-  const made = await generate.data({ seed });
+    throw new CorpusError(
+      `${shownPath(file)} has no function as its default export; expected ({ seed }) => Dialogue[]`,
+    );
+  const made = await run(generate.data, seed, file);
   assertDialogues(made, file);
   return made;
 }
 
+async function run(generate: Generate, seed: number, file: string): Promise<unknown> {
+  try {
+    return await generate({ seed });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CorpusError(`${shownPath(file)} threw while it made dialogues from seed ${seed}: ${reason}`, {
+      cause: error,
+    });
+  }
+}
+
 function assertDialogues(value: unknown, file: string): asserts value is readonly Dialogue[] {
   const { error } = dialogues.safeParse(value, { reportInput: true });
-  if (error !== undefined) throw new CorpusError(`${shownPath(file)} gave no list of dialogues: ${explainIssue(error)}`);
+  if (error !== undefined)
+    throw new CorpusError(`${shownPath(file)} gave no list of dialogues: ${explainIssue(error)}`);
 }
 
 /** The world of `world.ts`: its default export. */
 export async function loadWorld(file: string): Promise<World> {
   const { data } = world.safeParse((await loadModule(file))["default"]);
   if (data === undefined)
-    throw new CorpusError(`${shownPath(file)} has no world as its default export; expected { newScene, consequence, outcome }`);
+    throw new CorpusError(
+      `${shownPath(file)} has no world as its default export; expected { newScene, consequence, outcome }`,
+    );
   return data;
 }

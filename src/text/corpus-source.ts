@@ -25,9 +25,12 @@ export interface CorpusSource {
 export async function corpusSource(path: string, format?: Format): Promise<CorpusSource> {
   if (format !== undefined) return { name: basename(path, extname(path)), files: [{ path, format }] };
   if ((await stat(path)).isDirectory()) return folderSource(path);
-  const alone = { name: basename(path, extname(path)), files: [{ path, format: await formatOf(path) }] };
-  // One file of a corpus folder: its `corpus.json` says who talks.
-  return existsSync(join(dirname(path), manifestName)) ? { ...(await folderSource(dirname(path))), ...alone, } : alone;
+  const files = [{ path, format: await formatOf(path) }];
+  const folder = dirname(path);
+  if (!existsSync(join(folder, manifestName))) return { name: basename(path, extname(path)), files };
+  // One file of a corpus: its `corpus.json` says who talks, its world and rules hold.
+  const { generator: _, ...whole } = await folderSource(folder);
+  return { ...whole, files };
 }
 
 async function folderSource(folder: string): Promise<CorpusSource> {

@@ -43,18 +43,13 @@ function found(input: unknown): string {
 }
 
 function expected(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case "invalid_type":
-      return /^[aeiou]/.test(issue.expected) ? `an ${issue.expected}` : `a ${issue.expected}`;
-    case "invalid_value":
-      return issue.values.map((value) => JSON.stringify(value)).join(" or ");
-    case "invalid_union": {
-      const [first] = issue.errors.flat();
-      return first === undefined ? "another form" : expected(first);
-    }
-    case "too_small":
-      return `at least ${issue.minimum} ${issue.origin === "array" ? "of them" : ""}`.trimEnd();
-    default:
-      return issue.message;
+  if (issue.code === "invalid_type") return `${/^[aeiou]/.test(issue.expected) ? "an" : "a"} ${issue.expected}`;
+  if (issue.code === "invalid_value") return issue.values.map((value) => JSON.stringify(value)).join(" or ");
+  if (issue.code === "too_small")
+    return `at least ${issue.minimum} ${issue.origin === "array" ? "in the list" : "letter"}`;
+  if (issue.code === "invalid_union") {
+    const [first] = issue.errors.flat();
+    return first === undefined ? "another form" : expected(first);
   }
+  return issue.message;
 }

@@ -31,16 +31,18 @@ export interface Reading {
 export async function loadCorpus(nameOrPath: string, options: LoadOptions = {}): Promise<Corpus> {
   const { corpus, lines } = await readCorpus(nameOrPath, options);
   const { problems, dialogues, path } = corpus;
-  if (problems.length > problemLimit * lines) {
-    const first = problems.slice(0, 5).map((problem) => `\n  ${explainProblem(problem)}`);
-    const more = problems.length > first.length ? `\n  and ${problems.length - first.length} more` : "";
+  if (problems.length > problemLimit * lines)
     throw new CorpusError(
       `${shownPath(path)}: ${problems.length} of ${lines} lines are broken, above the limit of ${problemLimit * 100} %; ` +
-        `mend them (\`duologue corpus check\` lists all):${first.join("")}${more}`,
+        `mend them (\`duologue corpus check\` lists all):${firstOf(problems)}`,
     );
-  }
   if (dialogues.length === 0) throw new CorpusError(`${shownPath(path)} has no dialogues`);
   return corpus;
+}
+
+function firstOf(problems: readonly Problem[], count = 5): string {
+  const first = problems.slice(0, count).map((problem) => `\n  ${explainProblem(problem)}`);
+  return first.join("") + (problems.length > count ? `\n  and ${problems.length - count} more` : "");
 }
 
 /** As `loadCorpus`, however many lines are broken. */
@@ -58,7 +60,9 @@ export async function readCorpus(nameOrPath: string, { seed = 1, format }: LoadO
   if (source.generator !== undefined) await gatherGenerated(gathered, source.generator, seed);
   const { seats } = seating;
   if (seats === undefined)
-    throw new CorpusError(`${shownPath(path)} has ${seating.names || "nobody"} speaking; expected two speakers`);
+    throw new CorpusError(
+      `${shownPath(path)} has ${seating.names ? `only ${seating.names}` : "nobody"} speaking; expected two speakers${firstOf(gathered.problems)}`,
+    );
   const corpus = { ...about(source, seats), path, dialogues: gathered.dialogues, problems: gathered.problems };
   const world = source.world === undefined ? {} : { world: await loadWorld(source.world) };
   return { corpus: { ...corpus, ...world }, lines: gathered.lines };

@@ -33,8 +33,12 @@ export async function readManifest(folder: string): Promise<Manifest> {
   const { data, error } = manifest.safeParse(value, { reportInput: true });
   if (error !== undefined) throw new CorpusError(`${shownPath(file)}: ${explainIssue(error)}`);
   const { seats, opens, person } = data;
-  if (seats[0] === seats[1]) throw new CorpusError(`${shownPath(file)}: both seats are "${seats[0]}"; expected two names`);
-  for (const [key, seat] of [["opens", opens], ["person", person]] as const)
+  if (seats[0] === seats[1])
+    throw new CorpusError(`${shownPath(file)}: both seats are "${seats[0]}"; expected two names`);
+  for (const [key, seat] of [
+    ["opens", opens],
+    ["person", person],
+  ] as const)
     if (seat !== undefined && !seats.includes(seat))
       throw new CorpusError(`${shownPath(file)}: "${key}" is "${seat}"; expected "${seats.join('" or "')}"`);
   return data;

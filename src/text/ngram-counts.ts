@@ -31,7 +31,9 @@ export class NgramCounts {
     this.#histories = histories.values;
     this.#starts = histories.starts;
     this.#totals = histories.values.map((_, index) =>
-      this.#counts.subarray(histories.starts[index], histories.starts[index + 1]).reduce((sum, count) => sum + count, 0),
+      this.#counts
+        .subarray(histories.starts[index], histories.starts[index + 1])
+        .reduce((sum, count) => sum + count, 0),
     );
   }
 

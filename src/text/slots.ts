@@ -36,7 +36,8 @@ export class SlotMap {
   decode(id: number): string {
     const slot = this.#vocabulary.slots.indexOf(id);
     const word = slot < 0 ? this.#vocabulary.words[id] : (this.#bound[slot] ?? unboundSlot);
-    if (word === undefined) throw new RangeError(`decode: id ${id} is outside the vocabulary of ${this.#vocabulary.size}`);
+    if (word === undefined)
+      throw new RangeError(`decode: id ${id} is outside the vocabulary of ${this.#vocabulary.size}`);
     return word;
   }
 

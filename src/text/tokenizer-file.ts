@@ -59,12 +59,15 @@ export function vocabularyToJson(words: Vocabulary): string {
 /** Reads `tokenizer.json` back; `path` is for the message of a file that is not ours. */
 export function vocabularyFromJson(json: string, path = "tokenizer.json"): Vocabulary {
   const { data, error } = tokenizerFile.safeParse(parse(json, path), { reportInput: true });
-  if (error !== undefined) throw new CheckpointError(`${path}: ${explainIssue(error)}; was it written by another program?`);
+  if (error !== undefined)
+    throw new CheckpointError(`${path}: ${explainIssue(error)}; was it written by another program?`);
   const words = Object.entries(data.model.vocab)
     .sort(([, a], [, b]) => a - b)
     .map(([word, id], place) => {
       if (id === place && (place >= marks.length || word === marks[place])) return word;
-      throw new CheckpointError(`${path}: id ${place} is missing or not ${marks[place] ?? "a word"}; restore the checkpoint`);
+      throw new CheckpointError(
+        `${path}: id ${place} is missing or not ${marks[place] ?? "a word"}; restore the checkpoint`,
+      );
     });
   return vocabulary(words.slice(marks.length), data.model.fields);
 }
@@ -73,6 +76,8 @@ function parse(json: string, path: string): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {
-    throw new CheckpointError(`${path} is not JSON: it is truncated, or not a tokenizer; restore the checkpoint`, { cause: error });
+    throw new CheckpointError(`${path} is not JSON: it is truncated, or not a tokenizer; restore the checkpoint`, {
+      cause: error,
+    });
   }
 }

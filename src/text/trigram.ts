@@ -32,11 +32,16 @@ export function trainTrigram(sequences: Sequences, vocabularySize: number, heldO
     throw new RangeError(`trainTrigram: a vocabulary of ${vocabularySize}; expected 1 to ${greatestVocabulary}`);
   const base = vocabularySize + 1;
   const third = new NgramCounts(trigramKeys(sequences, vocabularySize), base);
-  const second = new NgramCounts(third.keys.map((key) => key % (base * base)), base);
-  const first = new NgramCounts(second.keys.map((key) => key % base), base);
+  const second = new NgramCounts(
+    third.keys.map((key) => key % (base * base)),
+    base,
+  );
+  const first = new NgramCounts(
+    second.keys.map((key) => key % base),
+    base,
+  );
   const orders = [first, second, third];
-  const evidence = (key: number): Evidence[] =>
-    orders.map((order, place) => order.evidence(key % base ** (place + 1)));
+  const evidence = (key: number): Evidence[] => orders.map((order, place) => order.evidence(key % base ** (place + 1)));
   const fitted = fitDiscounts([...trigramKeys(heldOut, vocabularySize)].map(evidence), vocabularySize);
   const logProbOf = (key: number): number => Math.log(probability(evidence(key), fitted, vocabularySize));
   return {

@@ -25,7 +25,8 @@ export const dailydialog: Format = {
   recognises: (path, firstLine) => path.endsWith(".json") && firstLine.trimStart().startsWith("["),
   async *read(file): AsyncGenerator<Entry> {
     const all = z.array(z.unknown()).safeParse(parseJson(await readFile(file, "utf8")));
-    if (!all.success) throw new CorpusError(`${file} is not a list of dialogues; expected ConvLab's data/dialogues.json`);
+    if (!all.success)
+      throw new CorpusError(`${file} is not a list of dialogues; expected ConvLab's data/dialogues.json`);
     for (const [index, value] of all.data.entries()) {
       const line = index + 1;
       const { data, error } = unified.safeParse(value, { reportInput: true });

@@ -39,7 +39,8 @@ function entryOf(file: string, line: number, text: string): Entry | undefined {
   const [own, theirs, dialogue, output] = ["input", "partner_input", "dialogue", "output"].map(part);
   const [ownFacts, theirFacts] = [factsOf(own), factsOf(theirs)];
   if (ownFacts === undefined || theirFacts === undefined || dialogue === undefined || output === undefined) {
-    const message = "lacks one of its tags; expected <input>, <dialogue>, <output> and <partner_input>, six numbers in each input";
+    const message =
+      "lacks one of its tags; expected <input>, <dialogue>, <output> and <partner_input>, six numbers in each input";
     return { problem: { file, line, message } };
   }
   if (!dialogue.startsWith("YOU:")) return undefined;

@@ -2,10 +2,9 @@ import { z } from "zod";
 import { noFacts } from "../../dialogue/fact.ts";
 import { CorpusError } from "../../errors.ts";
 import { parseJson } from "../dialogue-json.ts";
-import type { Entry } from "../draft.ts";
 import { explainIssue } from "../explain-issue.ts";
-import { linesOf } from "../lines.ts";
 import type { Format } from "./format.ts";
+import { jsonLines } from "./json-lines.ts";
 
 const content = z.union([z.string(), z.array(z.strictObject({ type: z.literal("text"), text: z.string() }))]);
 
@@ -30,17 +29,7 @@ export const openai: Format = {
   opens: "user",
   person: "user",
   recognises: (path, firstLine) => path.endsWith(".jsonl") && firstLine.includes('"messages"'),
-  async *read(file): AsyncGenerator<Entry> {
-    for await (const { number, text } of linesOf(file)) {
-      if (text.trim() === "") continue;
-      try {
-        yield { draft: { file, line: number, lines: 1, facts: noFacts, turns: turnsOf(text) } };
-      } catch (error) {
-        if (!(error instanceof CorpusError)) throw error;
-        yield { problem: { file, line: number, message: error.message } };
-      }
-    }
-  },
+  read: (file) => jsonLines(file, (text) => ({ facts: noFacts, turns: turnsOf(text) })),
 };
 
 function turnsOf(line: string): { seat: string; text: string }[] {
