@@ -56,7 +56,7 @@ export function decodeSafetensors(bytes: Uint8Array, file: string): Map<string, 
     if (end > bytes.length || end - start !== size) {
       throw broken(file, `tensor "${name}" [${shape.join(", ")}] needs ${size} bytes, found ${Math.min(end, bytes.length) - start}`);
     }
-    arrays.set(name, { shape, values: new Float32Array(bytes.slice(start, end).buffer) });
+    arrays.set(name, { shape, values: new Float32Array(new Uint8Array(bytes.subarray(start, end)).buffer) });
   }
   return arrays;
 }
