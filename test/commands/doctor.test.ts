@@ -1,0 +1,36 @@
+import { availableParallelism } from "node:os";
+import { expect, test, vi } from "vitest";
+import { addDoctorCommand, adviceFor, diagnosisTable } from "../../src/commands/doctor.ts";
+import type { EngineCheck } from "../../src/commands/engine-check.ts";
+import { newProgram } from "../../src/commands/program.ts";
+
+const works: EngineCheck = { engine: "wasm", works: true, gigaflops: 8.64, problem: null };
+const absent: EngineCheck = { engine: "tensorflow", works: false, gigaflops: null, problem: "Cannot find module 'x'" };
+
+test("advises what is missing, and nothing where all is there", () => {
+  expect(adviceFor([absent, works], "relaxed", "built")).toEqual([
+    "the native engine is not installed; npm run setup:native installs it",
+  ]);
+  expect(adviceFor([works], "plain", "missing")).toHaveLength(2);
+  expect(adviceFor([{ ...absent, works: true }, works], "relaxed", "built")).toEqual([]);
+});
+
+test("measures this machine, and prints it as JSON", async () => {
+  let stdout = "";
+  const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    stdout += String(text);
+    return true;
+  });
+  const program = newProgram();
+  addDoctorCommand(program);
+  await program.parseAsync(["doctor", "--json"], { from: "user" }).finally(() => write.mockRestore());
+
+  const diagnosis = JSON.parse(stdout);
+  expect(diagnosis).toMatchObject({ node: process.versions.node, threads: availableParallelism() });
+  const wasm = diagnosis.engines.find(({ engine }: EngineCheck) => engine === "wasm");
+  expect(wasm.works).toBe(true);
+  expect(wasm.gigaflops).toBeGreaterThan(0.05);
+  const table = diagnosisTable(diagnosis);
+  expect(table).toContain(`node          ${process.versions.node}`);
+  expect(table).toMatch(/wasm {8}works, \d+\.\d GFLOP\/s/);
+});
