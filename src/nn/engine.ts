@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import util from "node:util";
 import * as tf from "@tensorflow/tfjs";
 import { EngineError } from "../errors.ts";
+import { loadLibrary } from "./kernels/library.ts";
 
 export const engineNames = ["tensorflow", "wasm", "cpu"] as const;
 export type EngineName = (typeof engineNames)[number];
@@ -45,6 +46,7 @@ async function use(name: EngineName): Promise<Error | undefined> {
   if (name === "wasm") await import("@tensorflow/tfjs-backend-wasm");
   const started = await tf.setBackend(name);
   await tf.ready();
+  if (started && name === "wasm") await loadLibrary();
   return started ? undefined : new Error(`the ${name} back end did not start`);
 }
 

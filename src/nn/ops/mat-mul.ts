@@ -1,4 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
+import { library } from "../kernels/library.ts";
+import { productKernel } from "../kernels/product.ts";
 import { customGradient } from "./custom-gradient.ts";
 import type { Tensor } from "../tensor.ts";
 
@@ -8,11 +10,15 @@ function transposed(a: Tensor): Tensor {
   return tf.transpose(a, order);
 }
 
-/**
- * a · b over the last two axes, each transposed first where asked; no gradient. The library's WebAssembly back end runs a
- * transposed product fifteen times slower than a plain one, so the transpose is always made explicit.
- */
+/** a · b over the last two axes, each transposed first where asked; no gradient. */
 export function product(a: Tensor, b: Tensor, transposeA = false, transposeB = false): Tensor {
+  const kernels = library();
+  if (kernels !== undefined) return productKernel(kernels, a, b, { transposeA, transposeB });
+  return plainProduct(a, b, transposeA, transposeB);
+}
+
+/** The same as the library has it; an explicit transpose is faster than its flags on every engine. */
+export function plainProduct(a: Tensor, b: Tensor, transposeA: boolean, transposeB: boolean): Tensor {
   return tf.matMul(transposeA ? transposed(a) : a, transposeB ? transposed(b) : b);
 }
 

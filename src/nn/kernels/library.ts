@@ -1,0 +1,104 @@
+/**
+ * Our own WebAssembly kernels, which work in place on the memory of the library's `wasm` back end. They are compiled from
+ * `assembly/` by `npm run build:kernels`.
+ */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import v8 from "node:v8";
+import * as tf from "@tensorflow/tfjs";
+import { EngineError } from "../../errors.ts";
+import { packageRoot } from "../../package-root.ts";
+import type { Exports } from "./exports.ts";
+
+/** The part of the back end that we use: its heap, and where each tensor lies in it. */
+interface Backend extends tf.KernelBackend {
+  readonly wasm: {
+    readonly asm: { readonly memory: WebAssembly.Memory };
+    readonly HEAPU8: Uint8Array;
+    _malloc(bytes: number): number;
+    _free(pointer: number): void;
+  };
+  readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
+  makeOutput(shape: readonly number[], dtype: "float32" | "int32"): tf.TensorInfo;
+}
+
+/** A cache line: whatever is aligned to it can be loaded by any vector without crossing one. */
+const alignment = 64;
+
+export class Library {
+  readonly run: Exports;
+  readonly variant: Variant;
+  private readonly backend: Backend;
+  private readonly parts = new Map<string, { readonly pointer: number; readonly bytes: number }>();
+
+  constructor(backend: Backend, run: Exports, variant: Variant) {
+    this.backend = backend;
+    this.run = run;
+    this.variant = variant;
+  }
+
+  /** Where a tensor's values lie. Holds until the tensor is disposed of. */
+  pointer(t: tf.TensorInfo): number {
+    return this.backend.dataIdMap.get(t.dataId).memoryOffset;
+  }
+
+  /** A new tensor, with whatever lay there before. */
+  output(shape: readonly number[]): tf.Tensor {
+    return tf.engine().makeTensorFromTensorInfo(this.backend.makeOutput([...shape], "float32"), this.backend);
+  }
+
+  /** Room for a kernel's own use, the same place for the same name, until more is asked for. Values do not stay. */
+  scratch(name: string, bytes: number): number {
+    const part = this.parts.get(name);
+    if (part !== undefined && part.bytes >= bytes) return align(part.pointer);
+    if (part !== undefined) this.backend.wasm._free(part.pointer);
+    const pointer = this.backend.wasm._malloc(bytes + alignment) >>> 0;
+    if (pointer === 0) throw new Error(`the kernels found no room for ${bytes} bytes in the WebAssembly heap`);
+    this.parts.set(name, { pointer, bytes });
+    return align(pointer);
+  }
+
+  /** Whole numbers for a kernel to read, in the scratch of that name. */
+  integers(name: string, values: Int32Array): number {
+    const pointer = this.scratch(name, values.byteLength);
+    // The heap's view is taken anew each time: it goes stale where the heap grows.
+    new Int32Array(this.backend.wasm.HEAPU8.buffer, pointer, values.length).set(values);
+    return pointer;
+  }
+}
+
+const align = (pointer: number): number => Math.ceil(pointer / alignment) * alignment;
+
+/** One library for each back end; a thread has its own back end, so it has its own library. */
+const libraries = new WeakMap<tf.KernelBackend, Library>();
+
+/** The kernels of the back end that runs now, if it has any. */
+export function library(): Library | undefined {
+  return libraries.get(tf.backend());
+}
+
+const variants = ["relaxed", "plain"] as const;
+export type Variant = (typeof variants)[number];
+
+async function binaryOf(variant: Variant): Promise<Uint8Array<ArrayBuffer>> {
+  const file = join(packageRoot, "dist", "kernels", `${variant}.wasm`);
+  return await readFile(file).catch((cause: unknown) => {
+    throw new EngineError(`${file}: there is no such file, so the wasm engine can't start; run npm run build:kernels`, { cause });
+  });
+}
+
+/** Loads the kernels for the `wasm` back end that runs now: the first variant that this machine understands. Once is enough. */
+export async function loadLibrary(allowed: readonly Variant[] = variants): Promise<void> {
+  const backend = tf.backend() as Backend;
+  if (libraries.has(backend)) return;
+  // Node 20 has relaxed SIMD behind this flag; later ones have it as it is, and no such flag.
+  v8.setFlagsFromString("--experimental-wasm-relaxed-simd");
+  for (const variant of allowed) {
+    const binary = await binaryOf(variant);
+    if (!WebAssembly.validate(binary)) continue;
+    const { instance } = await WebAssembly.instantiate(binary, { env: { memory: backend.wasm.asm.memory } });
+    libraries.set(backend, new Library(backend, instance.exports as unknown as Exports, variant));
+    return;
+  }
+  throw new EngineError("this machine has no WebAssembly SIMD, so the wasm engine can't start; use --engine cpu");
+}
