@@ -17,4 +17,36 @@ export interface Exports {
     baseStride: number,
     scratch: number,
   ): void;
+  gruForwardScratch(batch: number, hidden: number): number;
+  gruForward(
+    projected: number,
+    start: number,
+    recurrent: number,
+    bias: number,
+    mask: number,
+    batch: number,
+    words: number,
+    hidden: number,
+    states: number,
+    gates: number,
+    scratch: number,
+  ): void;
+  gruBackwardScratch(batch: number, hidden: number, live: number): number;
+  gruBackward(
+    dStates: number,
+    states: number,
+    start: number,
+    recurrent: number,
+    mask: number,
+    gates: number,
+    batch: number,
+    words: number,
+    hidden: number,
+    live: number,
+    dProjected: number,
+    dStart: number,
+    dRecurrent: number,
+    dBias: number,
+    scratch: number,
+  ): void;
 }

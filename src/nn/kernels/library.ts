@@ -42,6 +42,13 @@ export class Library {
     return this.backend.dataIdMap.get(t.dataId).memoryOffset;
   }
 
+  /** How many of a tensor's values are not 0. */
+  count(mask: tf.TensorInfo): number {
+    const size = tf.util.sizeFromShape(mask.shape);
+    const values = new Float32Array(this.backend.wasm.HEAPU8.buffer, this.pointer(mask), size);
+    return values.reduce((sum, value) => (value === 0 ? sum : sum + 1), 0);
+  }
+
   /** A new tensor, with whatever lay there before. */
   output(shape: readonly number[]): tf.Tensor {
     return tf.engine().makeTensorFromTensorInfo(this.backend.makeOutput([...shape], "float32"), this.backend);

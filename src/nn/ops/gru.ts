@@ -7,6 +7,8 @@
  * Cho et al. 2014, with the reset gate after the recurrent product, as cuDNN and PyTorch have it.
  */
 import * as tf from "@tensorflow/tfjs";
+import { gruBackward, gruForward } from "../kernels/gru.ts";
+import { library, type Library } from "../kernels/library.ts";
 import { customGradient } from "./custom-gradient.ts";
 import { product } from "./mat-mul.ts";
 import type { Tensor } from "../tensor.ts";
@@ -52,7 +54,22 @@ function stepBack(dState: Tensor, step: Step, live: Tensor, recurrent: Tensor): 
 }
 
 /** Every state, [B, T, H]. */
-export function gru({ projected, start, recurrent, bias, mask }: GruInputs): Tensor {
+export function gru(inputs: GruInputs): Tensor {
+  const kernels = library();
+  return kernels === undefined ? plainGru(inputs) : fusedGru(kernels, inputs);
+}
+
+function fusedGru(kernels: Library, { projected, start, recurrent, bias, mask }: GruInputs): Tensor {
+  const inputs = [projected, start, recurrent, bias] as const;
+  return customGradient<typeof inputs, readonly [Tensor, Tensor, Tensor, Tensor, Tensor]>(inputs, ([x, h0, u, b], save) => {
+    const { states, gates } = gruForward(kernels, [x, h0, u, b, mask]);
+    save([states, h0, u, mask, gates]);
+    return { value: states, gradient: (dStates, saved) => gruBackward(kernels, dStates, saved) };
+  });
+}
+
+/** The definition, step by step. */
+export function plainGru({ projected, start, recurrent, bias, mask }: GruInputs): Tensor {
   const words = projected.shape[1] ?? 0;
   const inputs = [projected, start, recurrent, bias] as const;
   return customGradient<typeof inputs, readonly Tensor[]>(inputs, ([x, h0, u, b], save) => {

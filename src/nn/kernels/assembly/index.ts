@@ -1,2 +1,3 @@
 /** What the kernel module exports; every pointer and stride is in bytes. */
 export { product, productScratch } from "./product";
+export { gruBackward, gruBackwardScratch, gruForward, gruForwardScratch } from "./gru";

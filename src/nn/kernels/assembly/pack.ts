@@ -62,6 +62,24 @@ function transposeFour(r0: usize, r1: usize, r2: usize, r3: usize, depth: i32, o
   }
 }
 
+/** Panels of 4 of rows that lie anywhere: `rows` points to `count` pointers. The last panel is filled with its last row. */
+export function packRows(rows: usize, count: i32, depth: i32, into: usize): void {
+  const panel = <usize>depth << 4;
+  for (let i = 0; i < count; i += 4, into += panel) {
+    const last = <usize>(count - 1);
+    const first = <usize>i;
+    transposeFour(
+      load<usize>(rows + (first << 2)),
+      load<usize>(rows + (min(first + 1, last) << 2)),
+      load<usize>(rows + (min(first + 2, last) << 2)),
+      load<usize>(rows + (min(first + 3, last) << 2)),
+      depth,
+      into,
+      16,
+    );
+  }
+}
+
 /** The depth's steps lie `stride` bytes apart; the lines run along each. */
 export function packSteps(from: usize, stride: usize, lines: i32, depth: i32, into: usize, width: i32): void {
   const step = <usize>width << 2;
