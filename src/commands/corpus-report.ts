@@ -13,6 +13,7 @@ export interface CorpusRow {
   readonly dialogues: number;
   readonly vocabulary: number;
   readonly licence: string;
+  readonly source: string;
 }
 
 /** One line a corpus. */

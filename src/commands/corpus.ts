@@ -1,13 +1,14 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { UsageError } from "../errors.ts";
+import type { Corpus } from "../text/corpus.ts";
 import { corpusStatistics } from "../text/corpus-statistics.ts";
 import { corpusNames } from "../text/find-corpus.ts";
 import { formats } from "../text/formats/formats.ts";
 import { loadCorpus, problemLimit, readCorpus } from "../text/load-corpus.ts";
 import { explainProblem, shownPath } from "../text/problem.ts";
 import { writeCorpus } from "../text/write-corpus.ts";
-import { corpusReport, corpusTable } from "./corpus-report.ts";
+import { type CorpusRow, corpusReport, corpusTable } from "./corpus-report.ts";
 
 interface Output {
   readonly json?: true;
@@ -64,13 +65,15 @@ export function addCorpusCommand(program: Command): void {
 }
 
 async function list({ json }: Output): Promise<void> {
-  const corpora = await Promise.all((await corpusNames()).map((name) => loadCorpus(name)));
-  const rows = corpora.map((corpus) => {
-    const { name, seats, licence, source } = corpus;
-    const { dialogues, vocabulary } = corpusStatistics(corpus);
-    return { name, seats, dialogues, vocabulary: vocabulary.kept, licence, source };
-  });
+  const rows = [];
+  for (const name of await corpusNames()) rows.push(rowOf(await loadCorpus(name)));
   print(json ? JSON.stringify(rows) : corpusTable(rows));
+}
+
+function rowOf(corpus: Corpus): CorpusRow {
+  const { name, seats, licence, source } = corpus;
+  const { dialogues, vocabulary } = corpusStatistics(corpus);
+  return { name, seats, dialogues, vocabulary: vocabulary.kept, licence, source };
 }
 
 async function check(path: string, { json }: Output): Promise<void> {

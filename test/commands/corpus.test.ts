@@ -73,7 +73,7 @@ test("check of a broken corpus exits 1 and names every broken line", async () =>
   expect(exitCode).toBe(1);
 });
 
-test("list names the corpora that come with the program", async () => {
+test("list names the corpora that come with the program", { timeout: 120_000 }, async () => {
   const { out } = await corpus("list", "--json");
   expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ name: "cafe", seats: ["barista", "customer"] }));
 });
