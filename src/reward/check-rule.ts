@@ -1,4 +1,5 @@
 import type { Dialogue } from "../dialogue/dialogue.ts";
+import { noFacts } from "../dialogue/fact.ts";
 import { otherSeat, type Seats } from "../dialogue/seat.ts";
 import { scoreOf } from "./judge.ts";
 import { bindRule } from "./load-rules.ts";
@@ -57,18 +58,19 @@ export function exampleMoment(example: Example): Moment {
   return moment;
 }
 
+/** Each text is a training dialogue, and so is each fact: somebody had it. */
 function exampleBackground({ seats = defaultSeats, houseRules, corpus = [], corpusKnows = [] }: Example): Background {
-  const facts = corpusKnows.map(([field, words]) => ({ field, words }));
-  const texts = corpus.length === 0 && facts.length > 0 ? [[]] : corpus;
+  const told = corpus.map((texts) => ({ texts, facts: noFacts }));
+  const known = corpusKnows.map(([field, words]) => ({ texts: [], facts: new Map([[seats[0], [{ field, words }]]]) }));
   return deepFrozen({
     name: "of the example",
     seats,
     houseRules,
-    dialogues: texts.map((turns, index): Dialogue => ({
+    dialogues: [...told, ...known].map(({ texts, facts }, index): Dialogue => ({
       id: String(index),
       split: "train",
-      scene: { id: String(index), facts: new Map([[seats[0], facts]]), opening: [] },
-      turns: turns.map((text, place) => ({ seat: place % 2 === 0 ? seats[0] : seats[1], text })),
+      scene: { id: String(index), facts, opening: [] },
+      turns: texts.map((text, place) => ({ seat: place % 2 === 0 ? seats[0] : seats[1], text })),
     })),
   });
 }

@@ -4,6 +4,8 @@ export type { Dialogue, Outcome } from "../dialogue/dialogue.ts";
 export type { Fact } from "../dialogue/fact.ts";
 export type { Seat, Seats } from "../dialogue/seat.ts";
 export type { Turn } from "../dialogue/turn.ts";
+export type { Finding } from "./claims/finding.ts";
+export { ownStatements } from "./claims/own-statements.ts";
 export { type Decision, houseRules } from "./house-rules/house-rules.ts";
 export { once } from "./once.ts";
 export { trainWordTrigram, type WordTrigram } from "../text/word-trigram.ts";

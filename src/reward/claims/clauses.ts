@@ -1,0 +1,25 @@
+/** A stretch of a turn between commas or stops. */
+export interface Clause {
+  readonly words: readonly string[];
+  /** Its sentence ends in a question mark. */
+  readonly asks: boolean;
+}
+
+const stops = /^(?:[.!?]|\.\.+)$/;
+const pauses = /^[,;:-]$/;
+
+export function clausesOf(words: readonly string[]): readonly Clause[] {
+  const clauses: Clause[] = [];
+  let sentence: string[][] = [[]];
+  const close = (asks: boolean): void => {
+    clauses.push(...sentence.filter((clause) => clause.length > 0).map((clause) => ({ words: clause, asks })));
+    sentence = [[]];
+  };
+  for (const word of words) {
+    if (stops.test(word)) close(word === "?");
+    else if (pauses.test(word)) sentence.push([]);
+    else sentence.at(-1)?.push(word);
+  }
+  close(false);
+  return clauses;
+}

@@ -1,0 +1,35 @@
+import { amountsIn } from "./amounts.ts";
+import { keyOf, singular } from "./phrases.ts";
+
+/** Of "dog rex" the dog in place 0 and rex in place 1; a value that is not put together is one part. */
+export interface Part {
+  readonly field: string;
+  readonly place: number;
+  readonly words: readonly string[];
+  /** Equal for "brother" and "brothers". */
+  readonly key: string;
+  /** A number says nothing without what it counts. */
+  readonly counts: boolean;
+}
+
+/** Words that stand in several of the values, as in "two brothers", "two sisters" and "one sister". */
+export function sharedWords(values: Iterable<string>): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const value of values) {
+    for (const word of new Set(value.split(" ").map(singular))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => count > 1).map(([word]) => word));
+}
+
+/** A value that is made of shared words only is said in parts: "my dog is called rex". */
+export function partsOf(field: string, value: string, shared: ReadonlySet<string>): readonly Part[] {
+  const words = value.split(" ");
+  const apart = words.length > 1 && words.every((word) => shared.has(singular(word)));
+  return (apart ? words.map((word) => [word]) : [words]).map((part, place) => ({
+    field,
+    place,
+    words: part,
+    key: keyOf(part),
+    counts: apart && (part[0] === "one" || amountsIn(part).length > 0),
+  }));
+}

@@ -1,0 +1,80 @@
+import type { Dialogue } from "../../dialogue/dialogue.ts";
+import type { Fact } from "../../dialogue/fact.ts";
+import type { Seat } from "../../dialogue/seat.ts";
+import type { Turn } from "../../dialogue/turn.ts";
+import { once } from "../once.ts";
+import { stem } from "../words.ts";
+import type { Field } from "./fields.ts";
+import { type FieldHabits, habitsOf, isBinding, type Observation } from "./habits.ts";
+import { type Part, partsOf, sharedWords } from "./parts.ts";
+import { Phrases } from "./phrases.ts";
+import { type StatedClause, statedClauses } from "./reading.ts";
+
+/** A field of words of which a person has one value: a job, a pet. */
+export interface PersonaField {
+  readonly name: string;
+  readonly habits: FieldHabits;
+  /** Stems that name what one has of it: "pet", "dog"; "sibling", "brother". */
+  readonly names: ReadonlySet<string>;
+}
+
+/** What the training dialogues show of how people in one seat speak of themselves. */
+export interface PersonaWords {
+  readonly fields: ReadonlyMap<string, PersonaField>;
+  clauses(turn: Turn): readonly StatedClause[];
+  parts(fact: Fact): readonly Part[];
+}
+
+export function personaWords(
+  fields: ReadonlyMap<string, Field>,
+  dialogues: readonly Dialogue[],
+  seat: Seat,
+): PersonaWords {
+  const worded = [...fields.values()].filter(({ kind, single }) => kind === "worded" && single);
+  const shared = new Map(worded.map(({ name, values }) => [name, sharedWords(values)]));
+  const parts = once(({ field, words }: Fact) => partsOf(field, words, shared.get(field) ?? new Set()));
+
+  const phrases = new Phrases<Part>();
+  const names = new Map<string, Set<string>>();
+  for (const { name, values } of worded) {
+    const counts = new Map<string, { readonly part: Part; count: number }>();
+    for (const part of [...values].flatMap((words) => parts({ field: name, words }))) {
+      const known = counts.get(`${part.place} ${part.key}`) ?? { part, count: 0 };
+      counts.set(`${part.place} ${part.key}`, { part, count: known.count + 1 });
+    }
+    for (const { part } of counts.values()) phrases.add(part.words, part);
+    // What many values have in common is what one has: a dog of this name or that. A name is not.
+    const common = [...counts.values()].filter(({ part, count }) => !part.counts && count >= Math.max(2, values.size / 20));
+    names.set(name, new Set([stem(name), ...common.map(({ part }) => stem(part.key))]));
+  }
+
+  const clauses = once((turn: Turn) => statedClauses(turn, phrases));
+  const observed = observations(dialogues, seat, { clauses, parts });
+  const binding = worded
+    .map(({ name }) => ({ name, habits: habitsOf(observed.get(name) ?? []), names: names.get(name) ?? new Set<string>() }))
+    .filter(({ habits }) => isBinding(habits));
+  return { fields: new Map(binding.map((field) => [field.name, field])), clauses, parts };
+}
+
+function observations(
+  dialogues: readonly Dialogue[],
+  seat: Seat,
+  { clauses, parts }: Pick<PersonaWords, "clauses" | "parts">,
+): ReadonlyMap<string, readonly Observation[]> {
+  const observed = new Map<string, Observation[]>();
+  for (const { scene, turns } of dialogues) {
+    const known = new Map((scene.facts.get(seat) ?? []).map((fact) => [fact.field, parts(fact)]));
+    for (const clause of turns.filter((turn) => turn.seat === seat).flatMap(clauses)) {
+      for (const { meanings } of clause.mentions) {
+        for (const { field, key } of meanings) {
+          const own = known.get(field);
+          if (!own || clause.other !== undefined) continue;
+          const list = observed.get(field) ?? [];
+          observed.set(field, list);
+          list.push({ clause, own: own.some((part) => part.key === key) });
+        }
+      }
+    }
+  }
+  return observed;
+}

@@ -1,0 +1,92 @@
+import type { Fact } from "../../dialogue/fact.ts";
+import type { Turn } from "../../dialogue/turn.ts";
+import { once } from "../once.ts";
+import { stem } from "../words.ts";
+import type { Check, Finding } from "./finding.ts";
+import { isStatementOf } from "./habits.ts";
+import type { PersonaField, PersonaWords } from "./persona-words.ts";
+import { keyOf } from "./phrases.ts";
+import type { StatedClause } from "./reading.ts";
+import { isDenied } from "./voice.ts";
+
+/** That one's own value of a field is this, or is not. */
+interface Statement {
+  readonly field: string;
+  /** Which part of the value; −1 for the whole field: "i have no pets". */
+  readonly place: number;
+  readonly key: string;
+  readonly denied: boolean;
+  readonly words: string;
+}
+
+/** Statements about oneself, against one's facts or, where these say nothing, against what one said before. */
+export function personaChecks({ fields, clauses, parts }: PersonaWords): Check {
+  const statementsOf = once((turn: Turn) => clauses(turn).flatMap((clause) => statements(clause, fields)));
+  return ({ dialogue, index, turn, knows }) => {
+    const own = new Map(knows.map((fact) => [fact.field, parts(fact)]));
+    const earlier = dialogue.turns.slice(0, index).filter(({ seat }) => seat === turn.seat).flatMap(statementsOf);
+    const findings: Finding[] = [];
+    for (const statement of statementsOf(turn)) {
+      const known = own.get(statement.field);
+      const finding = known ? againstFact(statement, known.map(({ key }) => key), knows) : againstEarlier(statement, earlier);
+      if (finding) findings.push(finding);
+      earlier.push(statement);
+    }
+    return findings;
+  };
+}
+
+function statements(clause: StatedClause, fields: ReadonlyMap<string, PersonaField>): Statement[] {
+  const { words, mentions, firstPerson, other } = clause;
+  const found: Statement[] = [];
+  const quote = words.join(" ");
+  for (const { from, meanings } of mentions) {
+    for (const { field: name, place, key } of meanings) {
+      const field = fields.get(name);
+      if (!field || (other !== undefined && !field.names.has(stem(other)))) continue;
+      const dislike = field.habits.attitude !== 0;
+      const opposite = dislike && clause.attitude === -field.habits.attitude && firstPerson;
+      const denied = dislike ? opposite : isDenied(words, from);
+      if (denied || isStatementOf(clause, field.habits)) found.push({ field: name, place, key, denied, words: quote });
+    }
+  }
+  if (clause.refuses.size === 0 || !firstPerson) return found;
+  for (const { name, names, habits } of fields.values()) {
+    if (habits.attitude !== 0 || found.some(({ field }) => field === name)) continue;
+    const place = words.findIndex((word) => names.has(stem(word)));
+    if (place >= 0 && isDenied(words, place)) found.push({ field: name, place: -1, key: "", denied: true, words: quote });
+  }
+  return found;
+}
+
+function againstFact(
+  { field, place, key, denied, words }: Statement,
+  own: readonly string[],
+  knows: readonly Fact[],
+): Finding | undefined {
+  const known = knows.filter((fact) => fact.field === field).map((fact) => fact.words).join(", ");
+  const clash = { agrees: false, note: `says "${words}", knows ${field}: ${known}`, words };
+  if (place < 0) return clash;
+  if (own.includes(key)) return denied ? clash : { agrees: true, note: `true to ${field}: ${known}`, words };
+  const elsewhere = knows.some((fact) => ` ${keyOf(fact.words.split(" "))} `.includes(` ${key} `));
+  return denied || elsewhere ? undefined : clash;
+}
+
+function againstEarlier(statement: Statement, earlier: readonly Statement[]): Finding | undefined {
+  const { words } = statement;
+  for (const before of earlier) {
+    const fits = agreement(before, statement);
+    if (fits === false) return { agrees: false, note: `says "${words}", said "${before.words}"`, words };
+    if (fits) return { agrees: true, note: `true to "${before.words}"`, words };
+  }
+  return undefined;
+}
+
+/** Whether two statements agree; `undefined` where neither bears on the other. */
+function agreement(before: Statement, now: Statement): boolean | undefined {
+  if (before.field !== now.field) return undefined;
+  if (before.place < 0 || now.place < 0) return before.denied === now.denied ? undefined : false;
+  if (before.place !== now.place) return undefined;
+  if (before.key === now.key) return before.denied === now.denied;
+  return before.denied || now.denied ? undefined : false;
+}
