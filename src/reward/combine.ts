@@ -36,7 +36,14 @@ export function turnRewards(
  * range. Rules that applied nowhere are left out; `null` if none applied.
  */
 export function composite(judgement: Judgement, rules: readonly LoadedRule[]): number | null {
-  const means = ruleMeans(judgement, rules);
+  return compositeOf(ruleMeans(judgement, rules), rules);
+}
+
+/** The same, of every rule's mean score as it is known already. */
+export function compositeOf(
+  means: ReadonlyMap<string, number | null>,
+  rules: readonly Pick<LoadedRule, "name" | "weight" | "range">[],
+): number | null {
   let sum = 0;
   let weights = 0;
   for (const { name, weight, range } of rules) {
