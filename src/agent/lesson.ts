@@ -15,11 +15,11 @@ import type { View } from "./view.ts";
 
 export interface Lesson {
   readonly view: View;
-  /** w_t of each place; 0 leaves it out. */
+  /** w_t of each place; it is left out where this and e_t are 0. */
   readonly weights: Float32Array; // [T]
-  /** e_t where w_t is not 0. */
+  /** e_t. */
   readonly entropyWeights?: Float32Array; // [T]
-  /** The value head's targets G_t, where w_t is not 0. */
+  /** The value head's targets G_t, at the places that are not left out. */
   readonly returns?: Float32Array; // [T]
 }
 
@@ -40,9 +40,9 @@ function streams(lessons: readonly Lesson[]): Streams & { readonly chosen: reado
   );
   const targets = new Int32Array(heard.batch * heard.length);
   const chosen: (readonly [number, number])[] = [];
-  lessons.forEach(({ view, weights }, row) =>
+  lessons.forEach(({ view, weights, entropyWeights }, row) =>
     view.places.forEach((place, t) => {
-      if (place.target === undefined || (weights[t] ?? 0) === 0) return;
+      if (place.target === undefined || ((weights[t] ?? 0) === 0 && (entropyWeights?.[t] ?? 0) === 0)) return;
       targets[row * heard.length + t] = place.target;
       chosen.push([row, t]);
     }),
@@ -77,7 +77,7 @@ export function lessonGradients(agent: Agent, lessons: readonly Lesson[]): Lesso
   return { loss, gradients };
 }
 
-/** What an agent would have given each place of the lessons, without learning: in the lessons' order, NaN where w_t is 0. */
+/** What an agent would have given each place of the lessons, without learning: in the lessons' order, NaN at places left out. */
 export interface Reading {
   readonly logProbs: Float32Array; // [T]
   readonly entropy: Float32Array; // [T]

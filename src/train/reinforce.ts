@@ -1,0 +1,121 @@
+/**
+ * Reinforcement learning by self-play: groups of rollouts from one scene, rewards by rule, a leave-one-out baseline over the
+ * rollouts of a scene (RLOO, Ahmadian et al. 2024), what leaving the reference costs inside the reward (Jaques et al. 2017),
+ * an entropy bonus, and now and then a step on human dialogues. On-policy: every dialogue is learnt from once.
+ */
+import type { Agent } from "../agent/agent.ts";
+import { read } from "../agent/lesson.ts";
+import type { Config } from "../config.ts";
+import { turnRewards } from "../reward/combine.ts";
+import { judge } from "../reward/judge.ts";
+import { judgementOf, type Judgement, ruleMeans } from "../reward/judgement.ts";
+import type { LoadedRule } from "../reward/load-rules.ts";
+import { Normaliser } from "../reward/normaliser.ts";
+import { entropyCoefficient } from "../rl/entropy.ts";
+import { updateKlControl } from "../rl/kl.ts";
+import { type Random, randomFrom } from "../rng.ts";
+import type { Corpus } from "../text/corpus.ts";
+import { divergence, ownTurns, policyLesson, sampledLesson, wordAdvantages } from "./credit.ts";
+import { isLast, maxTurns } from "./curriculum.ts";
+import type { Learner, Update } from "./learner.ts";
+import type { Opponents } from "./opponents.ts";
+import { likelihood, sides } from "./pretrain.ts";
+import type { ReinforceState } from "./reinforce-state.ts";
+import { type Rollout, rolloutGroups } from "./rollout.ts";
+import { trainingScenes } from "./scenes.ts";
+
+/** What the dialogues of a step are paid by; the two others are controls, which must not help. */
+export type RewardSource = "rules" | "constant" | "shuffled";
+
+export interface ReinforceSetup {
+  readonly learner: Learner;
+  readonly reference: Agent;
+  readonly opponents: Opponents;
+  readonly corpus: Corpus;
+  readonly rules: readonly LoadedRule[];
+  readonly settings: Pick<Config, "selfPlay" | "reinforce">;
+  readonly seed: number;
+  readonly rewardSource?: RewardSource;
+  readonly accept?: (loss: number, gradientNorm: number) => boolean;
+}
+
+export interface ReinforceStep {
+  readonly step: number;
+  readonly rollouts: readonly Rollout[];
+  /** Of the learner's turns only. */
+  readonly judgement: Judgement;
+  /** Mean score by rule. */
+  readonly rules: ReadonlyMap<string, number | null>;
+  /** Mean reward of a turn, normalised and weighted, before the KL is taken off. */
+  readonly reward: number;
+  /** Nats a word that the learner left the reference by, mean of log π − log π₀ over sampled words. */
+  readonly klPerWord: number;
+  /** Nats a word, mean of −log π over sampled words. */
+  readonly entropy: number;
+  readonly update: Update;
+  readonly state: ReinforceState;
+}
+
+/** Takes one step after another from `state` on; the caller decides when to stop, and may set back the learner in between. */
+export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): AsyncGenerator<ReinforceStep, void, ReinforceState> {
+  const { learner, reference, opponents, corpus, rules, settings, seed, rewardSource = "rules", accept } = setup;
+  const { selfPlay, reinforce: options } = settings;
+  const human = sides(corpus.dialogues.filter(({ split }) => split === "train"), corpus.seats);
+  let state = from;
+  for (let step = state.step + 1; step <= options.steps; step++) {
+    const random = randomFrom(seed, "reinforce", step);
+
+    // Act: groups of rollouts from the same scene, against a partner from the pool.
+    const rollouts = await rolloutGroups(learner.agent, trainingScenes(corpus, selfPlay.scenes, random.fork("scenes")), {
+      stage: { ...corpus, maxTurns: maxTurns(state.curriculum, selfPlay.turns), maxWords: selfPlay.maxWords },
+      rollouts: selfPlay.rollouts,
+      partner: (stream) => opponents.draw(learner.agent, stream),
+      random: random.fork("rollouts"),
+    });
+    const dialogues = rollouts.map(({ dialogue }) => dialogue);
+
+    // Judge: every rule scores every turn; what a dialogue has still to do counts only once it may run its full length.
+    const full = isLast(state.curriculum, selfPlay.turns);
+    const over = (ended: boolean | undefined): boolean => full || ended === true;
+    const judged = dialogues.flatMap((dialogue) => judge([dialogue], rules, { seats: corpus.seats, over: over(dialogue.ended) }));
+    const judgement = judgementOf(judged, rollouts.map(({ seat }) => seat));
+    const normaliser = new Normaliser(state.normaliser);
+    normaliser.observe(judgement);
+    const rewards = turnRewards(judgement, rules, normaliser); // [B, U]
+
+    // Credit: a turn earns its own reward and, discounted, what comes later, less what its siblings earned.
+    const views = rollouts.map(({ view }) => view);
+    const apart = divergence(rollouts, read(reference, views.map(sampledLesson)));
+    const own = rollouts.map((rollout, row) => ownTurns(rollout).map((u) => rewards[row]?.[u] ?? 0)); // [B, own U]
+    const groups = rollouts.map(({ group }) => group);
+    const credited = { discount: options.discount, coefficient: state.kl, deviation: state.deviation };
+    const earned = paid(own, rewardSource, random.fork("shuffle"));
+    const { advantages, deviation } = wordAdvantages(earned, groups, apart, credited);
+
+    // Learn: raise the log-probability of what earned more than its siblings did.
+    const scale = 1 / (rollouts.length * options.lossLength);
+    const entropy = entropyCoefficient(step, options.steps, options.entropy);
+    const policy = rollouts.map((rollout, row) => policyLesson(rollout, advantages[row] ?? [], { scale, entropy }));
+    const supervised =
+      step % options.supervisedEvery === 0
+        ? likelihood(learner.agent.vocabulary, random.fork("human").shuffle(human).slice(0, 32), options.supervisedWeight)
+        : [];
+    const update = learner.update([...policy, ...supervised], { ...options, ...(accept && { accept }) });
+    opponents.snapshot(learner.agent, step);
+
+    // Report; the caller guards.
+    const { coefficient: kl } = updateKlControl({ coefficient: state.kl }, apart.perWord, options.kl.target);
+    state = { ...state, step, kl, deviation, normaliser: normaliser.state };
+    const reward = own.flat().reduce((sum, value) => sum + value, 0) / Math.max(1, own.flat().length);
+    const report = { step, rollouts, judgement, rules: ruleMeans(judgement, rules), reward };
+    state = (yield { ...report, klPerWord: apart.perWord, entropy: apart.entropy, update, state }) ?? state;
+  }
+}
+
+/** The rewards as the source has them: as they are, 1 for every turn, or those of any other turn. */
+function paid(rewards: readonly (readonly number[])[], source: RewardSource, random: Random): readonly (readonly number[])[] {
+  if (source === "rules") return rewards;
+  if (source === "constant") return rewards.map((turns) => turns.map(() => 1));
+  const shuffled = random.shuffle(rewards.flat());
+  return rewards.map((turns) => turns.map(() => shuffled.pop() ?? 0));
+}

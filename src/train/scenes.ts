@@ -1,0 +1,25 @@
+import type { Scene } from "../dialogue/scene.ts";
+import type { Random } from "../rng.ts";
+import type { Corpus } from "../text/corpus.ts";
+
+/** Scenes to train in: new ones where the corpus has a world to make them, else those of the training dialogues. */
+export function trainingScenes(corpus: Corpus, count: number, random: Random): Scene[] {
+  const { world, dialogues } = corpus;
+  if (world !== undefined) {
+    return Array.from({ length: count }, (_, i) => {
+      const stream = random.fork("scene", i);
+      return world.newScene(`scene-${random.below(2 ** 31)}`, () => stream.next());
+    });
+  }
+  const train = dialogues.filter(({ split }) => split === "train");
+  return Array.from({ length: count }, () => random.pick(train).scene);
+}
+
+/** The first `count` different scenes of the test split, always the same ones. */
+export function heldOutScenes(corpus: Corpus, count: number): Scene[] {
+  const scenes = new Map<string, Scene>();
+  for (const { split, scene } of corpus.dialogues) {
+    if (split === "test" && scenes.size < count) scenes.set(scene.id, scene);
+  }
+  return [...scenes.values()];
+}
