@@ -32,7 +32,9 @@ export function clauses(text: string): Clause[] {
   const found: Clause[] = [];
   let sentence: string[][] = [[]];
   const close = (asks: boolean): void => {
-    for (const words of sentence) if (words.length > 0) found.push({ words, asks });
+    // "i bake bread , and you ?" states something before it asks.
+    const said = sentence.filter((words) => words.length > 0);
+    for (const [place, words] of said.entries()) found.push({ words, asks: asks && (place === said.length - 1 || !isFirstPerson(words)) });
     sentence = [[]];
   };
   for (const word of text.split(" ")) {
