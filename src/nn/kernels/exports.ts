@@ -49,4 +49,44 @@ export interface Exports {
     dBias: number,
     scratch: number,
   ): void;
+  mixtureForwardScratch(rows: number, hidden: number, vocabulary: number): number;
+  mixtureForward(
+    mixed: number,
+    embedding: number,
+    bias: number,
+    gateLogits: number,
+    pointed: number,
+    targets: number,
+    rows: number,
+    hidden: number,
+    vocabulary: number,
+    pointers: number,
+    logProbs: number,
+    entropy: number,
+    normalisers: number,
+    scratch: number,
+  ): void;
+  mixtureBackwardScratch(rows: number, hidden: number, vocabulary: number): number;
+  mixtureBackward(
+    dLogProbs: number,
+    dEntropy: number,
+    mixed: number,
+    embedding: number,
+    bias: number,
+    gateLogits: number,
+    pointed: number,
+    targets: number,
+    normalisers: number,
+    entropy: number,
+    rows: number,
+    hidden: number,
+    vocabulary: number,
+    pointers: number,
+    dMixed: number,
+    dEmbedding: number,
+    dBias: number,
+    dGateLogits: number,
+    dPointed: number,
+    scratch: number,
+  ): void;
 }

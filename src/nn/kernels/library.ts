@@ -22,6 +22,9 @@ interface Backend extends tf.KernelBackend {
   makeOutput(shape: readonly number[], dtype: "float32" | "int32"): tf.TensorInfo;
 }
 
+/** Size of a float32. */
+export const floatBytes = 4;
+
 /** A cache line: whatever is aligned to it can be loaded by any vector without crossing one. */
 const alignment = 64;
 

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Library } from "./library.ts";
+import { floatBytes, type Library } from "./library.ts";
 import type { Tensor } from "../tensor.ts";
 
 export interface ProductOptions {
@@ -8,8 +8,6 @@ export interface ProductOptions {
   /** Added to every row [M]. */
   readonly bias?: Tensor;
 }
-
-const floatBytes = 4;
 
 /** a · b over the last two axes, (+ bias); axes before them are equal, or 1 or missing on one side and then repeated. */
 export function productKernel(

@@ -6,6 +6,7 @@ import { sigmoid, tanh } from "./activation";
 import { multiplyAdd } from "./multiply-add";
 import { put, take } from "./lanes";
 import { packLines, packRows, packSteps } from "./pack";
+import { addRow } from "./rows";
 import { packedProduct, product, productScratch } from "./product";
 import { tileColumns, tileRows } from "./tile";
 
@@ -190,13 +191,4 @@ function unitBack(dState: usize, carry: usize, gates: usize, before: usize, row:
   put(ofState + row, dUpdate, wide);
   put(ofState + 2 * row, f32x4.mul(dCandidate, reset), wide);
   put(carry, f32x4.mul(d, update), wide);
-}
-
-/** to [length] += from. */
-export function addRow(to: usize, from: usize, length: i32): void {
-  const bytes = <usize>length << 2;
-  const whole = bytes & ~15;
-  let at: usize = 0;
-  for (; at < whole; at += 16) v128.store(to + at, f32x4.add(v128.load(to + at), v128.load(from + at)));
-  for (; at < bytes; at += 4) store<f32>(to + at, load<f32>(to + at) + load<f32>(from + at));
 }

@@ -1,3 +1,4 @@
 /** What the kernel module exports; every pointer and stride is in bytes. */
 export { product, productScratch } from "./product";
 export { gruBackward, gruBackwardScratch, gruForward, gruForwardScratch } from "./gru";
+export { mixtureBackward, mixtureBackwardScratch, mixtureForward, mixtureForwardScratch } from "./mixture";

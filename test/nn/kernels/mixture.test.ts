@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { startEngine } from "../../../src/nn/engine.ts";
+import { mixture, plainMixture } from "../../../src/nn/ops/mixture.ts";
+import { scale, square, sum, tanh } from "../../../src/nn/ops/arithmetic.ts";
+import { valueAndGradients } from "../../../src/nn/gradients.ts";
+import { valuesOf, type Tensor } from "../../../src/nn/tensor.ts";
+import { noise, noiseTensor } from "../gradient-check.ts";
+import { distances } from "./against.ts";
+
+beforeAll(() => startEngine("wasm"));
+
+interface Size {
+  readonly rows: number;
+  readonly hidden: number;
+  readonly vocabulary: number;
+  readonly pointers: number;
+}
+
+function sample({ rows, hidden, vocabulary, pointers }: Size) {
+  const parameters = {
+    mixed: noiseTensor("m", [rows, hidden], 2),
+    embedding: noiseTensor("e", [vocabulary, hidden]),
+    bias: noiseTensor("c", [vocabulary], 2),
+    gateLogits: noiseTensor("g", [rows, 1 + pointers], 3),
+    pointed: scale(square(noiseTensor("p", [rows, pointers])), 0.3),
+  };
+  const targets = Int32Array.from(noise("t", rows), (x) => Math.floor(((x + 1) / 2) * vocabulary));
+  return { parameters, targets };
+}
+
+describe("the pointer mixture", () => {
+  const sizes: readonly Size[] = [
+    { rows: 1, hidden: 4, vocabulary: 8, pointers: 1 },
+    { rows: 5, hidden: 7, vocabulary: 13, pointers: 3 },
+    { rows: 67, hidden: 16, vocabulary: 301, pointers: 3 },
+    { rows: 259, hidden: 5, vocabulary: 2, pointers: 2 },
+  ];
+  for (const size of sizes) {
+    it(`is its definition for ${JSON.stringify(size)}, and so are its gradients`, () => {
+      const { parameters, targets } = sample(size);
+      const found = distances(
+        parameters,
+        (p) => ({ ...mixture({ ...p, targets }) }),
+        (p) => ({ ...plainMixture({ ...p, targets }) }),
+      );
+      for (const [name, distance] of Object.entries(found)) expect(distance, name).toBeLessThan(1e-5);
+    });
+  }
+
+  it("has finite scores and gradients where a logit is far above the others and the target is not it", () => {
+    const { parameters, targets } = sample({ rows: 2, hidden: 4, vocabulary: 5, pointers: 1 });
+    const far = { ...parameters, mixed: scale(parameters.mixed, 1000), pointed: scale(parameters.pointed, 0) };
+    const loss = (p: typeof far): Tensor => sum(tanh(mixture({ ...p, targets }).logProbs));
+    const { value, gradients } = valueAndGradients(far, loss);
+    for (const t of [value, ...Object.values(gradients)]) expect([...valuesOf(t)].every(Number.isFinite)).toBe(true);
+  });
+
+  it("does not hide that a weight is not a number", () => {
+    const { parameters, targets } = sample({ rows: 3, hidden: 4, vocabulary: 9, pointers: 1 });
+    const { logProbs, entropy } = mixture({ ...parameters, bias: scale(parameters.bias, Number.NaN), targets });
+    expect([...valuesOf(logProbs), ...valuesOf(entropy)]).toEqual(Array.from({ length: 6 }, () => Number.NaN));
+  });
+});
