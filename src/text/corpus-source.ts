@@ -23,8 +23,13 @@ export interface CorpusSource {
 
 /** What lies at `path`, a folder or a file; `format` reads it whatever it looks like. */
 export async function corpusSource(path: string, format?: Format): Promise<CorpusSource> {
-  if (format !== undefined) return { name: basename(path, extname(path)), files: [{ path, format }] };
-  if ((await stat(path)).isDirectory()) return folderSource(path);
+  const isFolder = (await stat(path)).isDirectory();
+  if (format !== undefined) {
+    if (isFolder && !format.readsFolders)
+      throw new CorpusError(`${shownPath(path)} is a folder; the format ${format.name} is one file`);
+    return { name: basename(path, extname(path)), files: [{ path, format }] };
+  }
+  if (isFolder) return folderSource(path);
   const files = [{ path, format: await formatOf(path) }];
   const folder = dirname(path);
   if (!existsSync(join(folder, manifestName))) return { name: basename(path, extname(path)), files };

@@ -119,8 +119,8 @@ function about(source: CorpusSource, seats: Seats): Omit<Corpus, "path" | "dialo
     seats,
     opens: manifest?.opens ?? format?.opens ?? seats[0],
     person: manifest?.person ?? format?.person ?? seats[1],
-    licence: manifest?.licence ?? "unknown",
-    source: manifest?.source ?? "unknown",
+    licence: manifest?.licence ?? format?.licence ?? "unknown",
+    source: manifest?.source ?? format?.source ?? "unknown",
     ...(houseRules === undefined ? {} : { houseRules }),
   };
 }

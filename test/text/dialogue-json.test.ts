@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Dialogue } from "../../src/dialogue/dialogue.ts";
 import { CorpusError } from "../../src/errors.ts";

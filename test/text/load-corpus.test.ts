@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CorpusError } from "../../src/errors.ts";
+import { dealOrNoDeal } from "../../src/text/formats/deal-or-no-deal.ts";
+import { openai } from "../../src/text/formats/openai.ts";
 import { loadCorpus, readCorpus } from "../../src/text/load-corpus.ts";
 import { folderWith, jsonLines } from "./folder.ts";
 
@@ -233,6 +235,25 @@ test.each([
   [{ "x.jsonl": "{}\n" }, "x.jsonl", /has nobody speaking; expected two speakers\n {2}\S*x\.jsonl:1: has no "turns"/],
 ])("says what %j lacks", async (files, name, message) => {
   expect(await failure(join(await folderWith(files), name))).toMatch(message);
+});
+
+test("ConvLab's list is read with its splits, and what is no such list is told", async () => {
+  const turns = [
+    { speaker: "user", utterance: "Hi!", emotion: "no emotion" },
+    { speaker: "system", utterance: "Hello." },
+  ];
+  const good = { dataset: "daily", data_split: "test", dialogue_id: "d-1", turns };
+  const list = JSON.stringify([good, { ...good, dialogue_id: "d-2", turns: [{ speaker: "cat", utterance: "meow" }] }]);
+  const folder = await folderWith({ "dialogues.json": list, "other.json": "[1,", "deal/x": "" });
+  const { corpus } = await readCorpus(join(folder, "dialogues.json"));
+  expect(corpus.dialogues.map(({ id, split }) => [id, split])).toEqual([["d-1", "test"]]);
+  expect(corpus.problems[0]).toMatchObject({
+    line: 2,
+    message: 'turn 1: "speaker" is "cat"; expected "user" or "system"',
+  });
+  expect(await failure(join(folder, "other.json"))).toMatch(/other\.json is not a JSON list of dialogues/);
+  await expect(readCorpus(folder, { format: openai })).rejects.toThrow(/is a folder; the format openai is one file/);
+  await expect(readCorpus(join(folder, "deal"), { format: dealOrNoDeal })).rejects.toThrow(/has none of train\.txt/);
 });
 
 test("an unknown name is told with the names there are", async () => {

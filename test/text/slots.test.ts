@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { SlotMap, unboundSlot } from "../../src/text/slots.ts";
 import { vocabulary } from "../../src/text/vocabulary.ts";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { noFacts } from "../../dialogue/fact.ts";
 import { CorpusError } from "../../errors.ts";
-import { parseJson } from "../dialogue-json.ts";
+import { shownPath } from "../problem.ts";
 import type { Entry } from "../draft.ts";
 import { explainIssue } from "../explain-issue.ts";
 import type { Format } from "./format.ts";
@@ -24,10 +24,7 @@ export const dailydialog: Format = {
   person: "user",
   recognises: (path, firstLine) => path.endsWith(".json") && firstLine.trimStart().startsWith("["),
   async *read(file): AsyncGenerator<Entry> {
-    const all = z.array(z.unknown()).safeParse(parseJson(await readFile(file, "utf8")));
-    if (!all.success)
-      throw new CorpusError(`${file} is not a list of dialogues; expected ConvLab's data/dialogues.json`);
-    for (const [index, value] of all.data.entries()) {
+    for (const [index, value] of (await listIn(file)).entries()) {
       const line = index + 1;
       const { data, error } = unified.safeParse(value, { reportInput: true });
       if (error !== undefined) yield { problem: { file, line, message: explainIssue(error) } };
@@ -39,3 +36,13 @@ export const dailydialog: Format = {
     }
   },
 };
+
+/** Whatever the list in `file` holds. A dialogue's line is its place in the list, for the file has but one line. */
+async function listIn(file: string): Promise<readonly unknown[]> {
+  try {
+    return z.array(z.unknown()).parse(JSON.parse(await readFile(file, "utf8")));
+  } catch (error) {
+    const message = `${shownPath(file)} is not a JSON list of dialogues; expected ConvLab's data/dialogues.json`;
+    throw new CorpusError(message, { cause: error });
+  }
+}

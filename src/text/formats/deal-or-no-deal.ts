@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Outcome, Split } from "../../dialogue/dialogue.ts";
 import type { Fact } from "../../dialogue/fact.ts";
+import { CorpusError } from "../../errors.ts";
 import type { Entry } from "../draft.ts";
 import { linesOf } from "../lines.ts";
 import type { Format } from "./format.ts";
@@ -23,9 +25,16 @@ export const dealOrNoDeal: Format = {
   seats: ["you", "them"],
   opens: "you",
   person: "them",
+  licence: "CC BY-NC 4.0",
+  source: "Lewis et al. 2017, Deal or No Deal? End-to-End Learning for Negotiation Dialogues",
+  readsFolders: true,
   recognises: (_path, firstLine) => firstLine.startsWith("<input>"),
   async *read(path): AsyncGenerator<Entry> {
-    const files = (await stat(path)).isDirectory() ? [...splits.keys()].map((name) => join(path, name)) : [path];
+    const isFolder = (await stat(path)).isDirectory();
+    const files = isFolder
+      ? [...splits.keys()].map((name) => join(path, name)).filter((file) => existsSync(file))
+      : [path];
+    if (files.length === 0) throw new CorpusError(`${path} has none of ${[...splits.keys()].join(", ")}`);
     for (const file of files)
       for await (const { number, text } of linesOf(file)) {
         const entry = entryOf(file, number, text);

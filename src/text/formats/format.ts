@@ -12,6 +12,8 @@ export interface Format {
   readonly person?: string;
   readonly licence?: string;
   readonly source?: string;
+  /** The path may be a folder of files. */
+  readonly readsFolders?: boolean;
   /** Tells the format from the file's name and its first line that is not blank. */
   recognises(path: string, firstLine: string): boolean;
   /** Every dialogue of the file; with `seats`, which only those may speak in. A broken line is a problem, never thrown. */
