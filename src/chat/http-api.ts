@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import express, { type ErrorRequestHandler, type Express, type NextFunction, type RequestHandler, type Response } from "express";
 import helmet from "helmet";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { Logger } from "pino";
@@ -25,13 +25,7 @@ export function httpApi(parts: HttpParts): Express {
   app.disable("x-powered-by");
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: pagePolicy }, strictTransportSecurity: false }));
 
-  const limiter = new RateLimiterMemory({ points: parts.requestsPerMinute, duration: 60 });
-  app.use("/api", (request, response, next) => {
-    limiter.consume(request.ip ?? "unknown").then(
-      () => next(),
-      () => response.status(429).json({ error: `more than ${parts.requestsPerMinute} requests a minute; wait a little` }),
-    );
-  });
+  app.use("/api", limited(parts.requestsPerMinute));
 
   app.get("/api/health", (_request, response) => {
     const { status } = training.state;
@@ -56,6 +50,16 @@ export function httpApi(parts: HttpParts): Express {
   });
   app.use(failure(parts.logger));
   return app;
+}
+
+function limited(requestsPerMinute: number): RequestHandler {
+  const limiter = new RateLimiterMemory({ points: requestsPerMinute, duration: 60 });
+  const limit = async (address: string, response: Response, next: NextFunction): Promise<void> => {
+    const isWithin = await limiter.consume(address).then(() => true, () => false);
+    if (isWithin) next();
+    else response.status(429).json({ error: `more than ${requestsPerMinute} requests a minute; wait a little` });
+  };
+  return (request, response, next) => void limit(request.ip ?? "unknown", response, next);
 }
 
 function answering(read: () => Promise<unknown>): RequestHandler {

@@ -50,7 +50,8 @@ export class Talk {
   }
 
   async rate(turn: string, thumb: Thumb | null): Promise<void> {
-    const isReply = this.#state.turns.some(({ id, words }) => id === turn && words.length > 0);
+    const { agentSeat } = this.#state.stored;
+    const isReply = this.#state.turns.some((said) => said.id === turn && said.turn.seat === agentSeat);
     if (!isReply) throw new Refusal("Only an agent's turn in this conversation can be rated.");
     await rateTurn(this.#parts.store, turn, thumb);
     const thumbs = new Map(this.#state.ratings.thumbs);

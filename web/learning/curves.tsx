@@ -7,7 +7,7 @@ export function Curves({ curve }: { curve: readonly CurvePoint[] }) {
   return (
     <>
       <CurveGroup title="Learning by talking" measures={talkingMeasures(curve)} tone="after" />
-      <CurveGroup title="Rules" measures={ruleMeasures(curve)} tone="after" />
+      <CurveGroup title="Rules, mean score of a turn" measures={ruleMeasures(curve)} tone="after" />
       <CurveGroup title="Learning to talk" measures={readingMeasures(curve)} tone="before" />
     </>
   );

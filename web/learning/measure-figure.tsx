@@ -12,14 +12,16 @@ export function MeasureFigure({ measure, tone }: { measure: Measure; tone: "befo
     <figure class="measure">
       <figcaption>
         <span class="measure-name">{name}</span>
-        <span class="measure-value">{shortNumber(last)}</span>
-        <span class="measure-meaning">{meaning}</span>
-        {values.length > 1 && (
-          <span class="measure-change">
-            {change >= 0 ? "+" : ""}
-            {shortNumber(change)}
-          </span>
-        )}
+        <span class="measure-value">
+          {values.length > 1 && (
+            <span class="measure-change">
+              {change >= 0 ? "+" : ""}
+              {shortNumber(change)}
+            </span>
+          )}{" "}
+          {shortNumber(last)}
+        </span>
+        {meaning && <span class="measure-meaning">{meaning}</span>}
       </figcaption>
       <Plot measure={measure} tone={tone} />
     </figure>

@@ -3,7 +3,7 @@ import type { CurvePoint, Stage } from "../../src/chat/protocol.ts";
 /** One curve: what is measured, and its values over the steps of a stage. */
 export interface Measure {
   readonly name: string;
-  /** What more of it means, in a few words. */
+  /** What it is, in a few words; empty where the group says it. */
   readonly meaning: string;
   readonly steps: readonly number[];
   readonly values: readonly number[];
@@ -57,7 +57,7 @@ export function ruleMeasures(curve: readonly CurvePoint[]): Measure[] {
   return [...names]
     .map((name) => {
       const read: Reading = ({ rules }) => new Map(Object.entries(rules ?? {})).get(name);
-      return measure(curve, "reinforce", { name, meaning: "mean score of a turn", read });
+      return measure(curve, "reinforce", { name, meaning: "", read });
     })
     .filter(isMeasured);
 }

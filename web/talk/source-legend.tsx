@@ -17,8 +17,12 @@ export function SourceLegend() {
       {showsSources.value && (
         <span class="legend-kinds with-sources">
           <span class="word-own">own words</span>
-          <span class="word-repeated">repeated from the talk</span>
-          <span class="word-looked-up">looked up in the facts</span>
+          <span class="word-repeated">
+            repeated<span class="wide-only"> from the talk</span>
+          </span>
+          <span class="word-looked-up">
+            looked up<span class="wide-only"> in the facts</span>
+          </span>
         </span>
       )}
     </div>
