@@ -1,0 +1,88 @@
+import { newAgent } from "../agent/agent.ts";
+import { loadCheckpoint, saveCheckpoint } from "../agent/checkpoint.ts";
+import { sizes } from "../agent/shape.ts";
+import type { Config } from "../config.ts";
+import { TrainingError } from "../errors.ts";
+import { randomFrom } from "../rng.ts";
+import type { Corpus } from "../text/corpus.ts";
+import { buildVocabulary } from "../text/vocabulary.ts";
+import { Learner } from "./learner.ts";
+import { batches, pretrain, type PretrainOptions, sides } from "./pretrain.ts";
+import type { Run } from "./run.ts";
+import { timeLeft } from "./time-left.ts";
+import type { TrainingEvent } from "./training-event.ts";
+import { pretrainProgress, type PretrainProgress } from "./training-state.ts";
+
+/** Held-out dialogues that decide when to stop; more would not move the decision. */
+const validationDialogues = 150;
+
+const start: PretrainProgress = { stage: "pretrain", step: 0, best: null, looksSinceBest: 0, seconds: 0 };
+
+export interface PretrainStage {
+  readonly run: Run;
+  readonly corpus: Corpus;
+  readonly config: Config;
+  readonly resume: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** An agent that has learnt nothing yet, for this corpus. */
+function beginner({ corpus, config }: Pick<PretrainStage, "corpus" | "config">): Learner {
+  const { size, layers, vocabulary: limit, minCount } = config.agent;
+  const vocabulary = buildVocabulary(corpus.dialogues, { limit, minCount });
+  const random = randomFrom(config.seed, "agent");
+  return new Learner(newAgent({ name: "reference", vocabulary, hidden: sizes[size], layers, random }));
+}
+
+async function resumed(run: Run): Promise<{ learner: Learner; progress: PretrainProgress }> {
+  const { agent, optimizer, state } = await loadCheckpoint(run.training);
+  if (optimizer === undefined) throw new TrainingError(`${run.training}: no optimiser state to resume from; train again`);
+  return { learner: new Learner(agent, optimizer), progress: pretrainProgress.parse(state) };
+}
+
+/**
+ * Learns from the corpus until held-out dialogues are predicted no better; leaves the best agent as the run's reference. When
+ * `signal` aborts it saves where it stands and ends; resumed, it goes on as if it had never stopped.
+ */
+export async function* pretrainStage(stage: PretrainStage): AsyncGenerator<TrainingEvent> {
+  const { run, corpus, config, resume, signal } = stage;
+  const { learner, progress } = resume ? await resumed(run) : { learner: beginner(stage), progress: start };
+  const of = (split: string): typeof corpus.dialogues => corpus.dialogues.filter((d) => d.split === split);
+  const data = {
+    train: sides(of("train"), corpus.seats),
+    validation: sides(of("validation").slice(0, validationDialogues), corpus.seats),
+  };
+  if (data.validation.length === 0) {
+    throw new TrainingError(`${corpus.name}: no dialogue in the validation split; expected some to know when to stop`);
+  }
+  const random = randomFrom(config.seed, "pretrain");
+  const perEpoch = batches(data.train, config.pretrain.batch, random).length;
+  const options: PretrainOptions = { ...config.pretrain, steps: Math.ceil(config.pretrain.epochs * perEpoch) };
+  const left = timeLeft();
+  const clock = performance.now();
+  let { best, looksSinceBest } = progress;
+  const save = (step: number): Promise<void> => {
+    const seconds = progress.seconds + (performance.now() - clock) / 1000;
+    const state: PretrainProgress = { stage: "pretrain", step, best, looksSinceBest, seconds };
+    return saveCheckpoint(run.training, { agent: learner.agent, optimizer: learner.optimizer, state });
+  };
+  const from = { step: progress.step, best: best ?? Infinity, looksSinceBest };
+  for await (const now of pretrain(learner, data, options, random, from)) {
+    if (now.perplexity !== undefined) {
+      looksSinceBest = now.best === true ? 0 : looksSinceBest + 1;
+      if (now.best === true) {
+        best = now.perplexity;
+        await saveCheckpoint(run.reference, { agent: learner.agent });
+      }
+      await save(now.step);
+    }
+    const { step, steps } = now;
+    const perplexity = now.perplexity === undefined ? {} : { perplexity: now.perplexity };
+    yield { stage: "pretrain", step, steps, secondsLeft: left(step, steps), ...perplexity };
+    if (signal.aborted) {
+      await save(step);
+      return;
+    }
+  }
+  learner.agent.dispose();
+}
