@@ -3,7 +3,6 @@ import type { Facts } from "../dialogue/fact.ts";
 import type { Seat, Seats } from "../dialogue/seat.ts";
 import type { Turn } from "../dialogue/turn.ts";
 import type { Draft } from "./draft.ts";
-import { splitOf } from "./split.ts";
 import { spaced } from "./tokenizer.ts";
 
 /** Who may speak: given, or the first two that do. */
@@ -33,7 +32,7 @@ export class Seating {
   }
 }
 
-/** The dialogue that `draft` means, in spaced form and with a split; or, as a string, why it is none. */
+/** The dialogue that `draft` means, in spaced form; or, as a string, why it is none. */
 export function assemble(draft: Draft, seating: Seating, defaultId: string): Dialogue | string {
   const turns: Turn[] = [];
   for (const [index, found] of draft.turns.entries()) {
@@ -58,7 +57,7 @@ export function assemble(draft: Draft, seating: Seating, defaultId: string): Dia
     id,
     scene: { id: draft.sceneId ?? id, facts, opening: openings },
     turns,
-    split: draft.split ?? splitOf(facts, opening.text),
+    ...(draft.split && { split: draft.split }),
     ...(draft.outcome && { outcome: draft.outcome }),
     ...(draft.ended && { ended: draft.ended }),
   };

@@ -10,6 +10,7 @@ import type { Draft } from "./draft.ts";
 import { findCorpus } from "./find-corpus.ts";
 import type { Format } from "./formats/format.ts";
 import { explainProblem, shownPath } from "./problem.ts";
+import { withSplits } from "./split.ts";
 
 /** Above this share of broken lines a corpus is not what its reader takes it for. */
 export const problemLimit = 0.01;
@@ -63,7 +64,12 @@ export async function readCorpus(nameOrPath: string, { seed = 1, format }: LoadO
     throw new CorpusError(
       `${shownPath(path)} has ${seating.names ? `only ${seating.names}` : "nobody"} speaking; expected two speakers${firstOf(gathered.problems)}`,
     );
-  const corpus = { ...about(source, seats), path, dialogues: gathered.dialogues, problems: gathered.problems };
+  const corpus = {
+    ...about(source, seats),
+    path,
+    dialogues: withSplits(gathered.dialogues),
+    problems: gathered.problems,
+  };
   const world = source.world === undefined ? {} : { world: await loadWorld(source.world) };
   return { corpus: { ...corpus, ...world }, lines: gathered.lines };
 }

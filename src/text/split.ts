@@ -1,16 +1,43 @@
-import type { Split } from "../dialogue/dialogue.ts";
-import type { Facts } from "../dialogue/fact.ts";
+import type { Dialogue, Split } from "../dialogue/dialogue.ts";
 import { streamKey, uniformAt } from "../rng.ts";
 
+/** Where each split ends on the way from 0 to 1: 80 % train, 10 % validation, 10 % test. */
+const ends: readonly (readonly [Split, number])[] = [
+  ["train", 0.8],
+  ["validation", 0.9],
+  ["test", 1],
+];
+
 /**
- * The split of a dialogue whose file names none: 80 % train, 10 % validation, 10 % test, by a hash of scene and opening, so that
- * the same start never stands on both sides, whatever is added to the file later.
+ * A split for every dialogue that has none, by a hash of scene and first turn: the same start never stands on both sides, and a
+ * dialogue stays where it is, whatever is added to the file later. In a corpus so small that chance leaves a split empty, the
+ * dialogues nearest to its border move over.
  */
-export function splitOf(facts: Facts, opening: string): Split {
-  const scene = [...facts]
+export function withSplits(dialogues: readonly Dialogue[]): readonly Dialogue[] {
+  const shares = dialogues.map((dialogue) => (dialogue.split === undefined ? shareOf(dialogue) : undefined));
+  const splits = dialogues.map((dialogue, place) => dialogue.split ?? splitAt(shares[place] ?? 0));
+  for (const [split] of ends) if (!splits.includes(split)) fill(split, splits, shares);
+  return dialogues.map((dialogue, place) => ({ ...dialogue, split: splits[place] ?? "train" }));
+}
+
+/** Uniform in [0, 1), the same for the same scene and opening. */
+function shareOf({ scene, turns }: Dialogue): number {
+  const facts = [...scene.facts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([seat, known]) => [seat, ...known.map(({ field, words }) => [field, words])]);
-  const share = uniformAt(streamKey(0, "split", JSON.stringify([scene, opening])), 0);
-  if (share < 0.8) return "train";
-  return share < 0.9 ? "validation" : "test";
+  return uniformAt(streamKey(0, "split", JSON.stringify([facts, turns[0]?.text])), 0);
+}
+
+function splitAt(share: number): Split {
+  return ends.find(([, end]) => share < end)?.[0] ?? "test";
+}
+
+/** Moves the dialogues of one start to `empty`, from the split that has the most starts; only for training its last one. */
+function fill(empty: Split, splits: Split[], shares: readonly (number | undefined)[]): void {
+  const starts = (split: Split): number[] =>
+    [...new Set(shares.filter((_, place) => splits[place] === split))].flatMap((share) => share ?? []);
+  const [donor = []] = ends.map(([split]) => starts(split)).sort((a, b) => b.length - a.length);
+  if (donor.length < (empty === "train" ? 1 : 2)) return;
+  const moved = empty === "train" ? Math.min(...donor) : Math.max(...donor);
+  for (const [place, share] of shares.entries()) if (share === moved) splits[place] = empty;
 }

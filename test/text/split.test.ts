@@ -1,13 +1,26 @@
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { splitOf } from "../../src/text/split.ts";
+import type { Dialogue, Split } from "../../src/dialogue/dialogue.ts";
+import type { Facts } from "../../src/dialogue/fact.ts";
+import { withSplits } from "../../src/text/split.ts";
 
-const facts = new Map([
+const price: Facts = new Map([
   ["barista", [{ field: "price", words: "tea two" }]],
   ["customer", [{ field: "drink", words: "tea" }]],
 ]);
 
+function dialogue(text: string, facts: Facts = new Map(), split?: Split): Dialogue {
+  return { id: "1", scene: { id: "1", facts, opening: [] }, turns: [{ seat: "a", text }], ...(split && { split }) };
+}
+
+function splitsOf(dialogues: readonly Dialogue[]): (Split | undefined)[] {
+  return withSplits(dialogues).map(({ split }) => split);
+}
+
+const greetings = (count: number): string[] => Array.from({ length: count }, (_, index) => `hello number ${index}`);
+
 test("cuts eight, one and one tenth by hash", () => {
-  const splits = Array.from({ length: 10_000 }, (_, index) => splitOf(new Map(), `hello number ${index}`));
+  const splits = splitsOf(greetings(10_000).map((text) => dialogue(text)));
   const share = (split: string): number => splits.filter((found) => found === split).length / splits.length;
   // Three standard errors: 3 √(0.1 · 0.9 / 10,000) = 0.009, 3 √(0.8 · 0.2 / 10,000) = 0.012.
   expect(Math.abs(share("train") - 0.8)).toBeLessThan(0.012);
@@ -16,8 +29,31 @@ test("cuts eight, one and one tenth by hash", () => {
 });
 
 test("is the same for the same scene and opening, in whatever order the seats stand", () => {
-  const openings = Array.from({ length: 100 }, (_, index) => `hello ${index}`);
-  const reversed = new Map([...facts].reverse());
-  expect(openings.map((text) => splitOf(reversed, text))).toEqual(openings.map((text) => splitOf(facts, text)));
-  expect(openings.map((text) => splitOf(new Map(), text))).not.toEqual(openings.map((text) => splitOf(facts, text)));
+  const [plain, scene, reversed] = [new Map(), price, new Map([...price].reverse())].map((facts) =>
+    splitsOf(greetings(100).map((text) => dialogue(text, facts))),
+  );
+  expect(reversed).toEqual(scene);
+  expect(plain).not.toEqual(scene);
+});
+
+test("a dialogue stays in its split when others are added", () => {
+  const many = splitsOf(greetings(300).map((text) => dialogue(text)));
+  expect(splitsOf(greetings(200).map((text) => dialogue(text)))).toEqual(many.slice(0, 200));
+});
+
+test("a split that the file names is kept, and nothing moves where all are named", () => {
+  expect(splitsOf(["a", "b", "c"].map((text) => dialogue(text, price, "test")))).toEqual(["test", "test", "test"]);
+});
+
+test("three different starts are enough for all three splits, one is for training, and none is in two", () => {
+  fc.assert(
+    fc.property(fc.array(fc.string(), { minLength: 1, maxLength: 12 }), (texts) => {
+      const splits = splitsOf(texts.map((text) => dialogue(text)));
+      const pairs = new Set(texts.map((text, place) => `${text} ${splits[place]}`));
+      expect(pairs.size).toBe(new Set(texts).size);
+      expect(new Set(splits).size).toBe(Math.min(3, new Set(texts).size));
+      expect(splits).toContain("train");
+    }),
+    { numRuns: 1000 },
+  );
 });
