@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  batchMean,
+  emaBaseline,
+  initEma,
+  leaveOneOut,
+  leaveOneOutByWord,
+  noBaseline,
+  selfCritical,
+  updateEma,
+  valueBaseline,
+} from "../../src/rl/baselines.ts";
+import { groupsOf } from "../../src/rl/groups.ts";
+import { grpoAdvantages } from "../../src/rl/grpo.ts";
+
+test("groups are rollouts of a scene in a row", () => {
+  expect(groupsOf(2, 3)).toEqual([0, 0, 0, 1, 1, 1]);
+});
+
+describe("leave-one-out", () => {
+  test("compares a return with the mean of its siblings'", () => {
+    // 6 − (0 + 3)/2, 0 − (6 + 3)/2, 3 − (6 + 0)/2; the other group: 1 − 5, 5 − 1.
+    expect(leaveOneOut([[6], [0], [3], [1], [5]], [0, 0, 0, 1, 1])).toEqual([[4.5], [-4.5], [0], [-4], [4]]);
+  });
+
+  test("compares with the siblings that have the turn, and is 0 where none has", () => {
+    const returns = [[1, 10, 7], [3, 4], [5]];
+    expect(leaveOneOut(returns, [0, 0, 0])).toEqual([[-3, 6, 0], [0, -6], [3]]);
+  });
+
+  test("finds a group's dialogues wherever they stand", () => {
+    expect(leaveOneOut([[1], [10], [3]], [7, 2, 7])).toEqual([[-2], [0], [2]]);
+  });
+
+  test("is exactly 0 where all returns are equal, whatever they are", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ noNaN: true, min: -1e6, max: 1e6 }),
+        fc.integer({ min: 1, max: 9 }),
+        (value, rollouts) => {
+          const advantages = leaveOneOut(
+            Array.from({ length: rollouts }, () => [value, value]),
+            groupsOf(1, rollouts),
+          );
+          expect(advantages.flat().every((advantage) => advantage === 0)).toBe(true);
+        },
+      ),
+    );
+    // The plain mean does not do: (0.1 + 0.1 + 0.1) / 3 is not 0.1.
+    expect(leaveOneOut([[0.1], [0.1], [0.1], [0.1]], [0, 0, 0, 0])).toEqual([[0], [0], [0], [0]]);
+  });
+
+  test("sums to 0 in a group whose dialogues are equally long", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -99, max: 99 }), { minLength: 2, maxLength: 6 }), (values) => {
+        const advantages = leaveOneOut(
+          values.map((value) => [value]),
+          values.map(() => 0),
+        ).flat();
+        expect(advantages.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0);
+      }),
+    );
+  });
+
+  test("wants a group for every dialogue", () => {
+    expect(() => leaveOneOut([[1], [2]], [0])).toThrow("groups: found 1 for 2 dialogues, expected one each");
+  });
+
+  test("compares a word with its siblings from the start of the turn", () => {
+    // The siblings' starts are 2 and 6: 5 − 6, 3 − 6; 6 − 5, 7 − 5. The second turn has no sibling.
+    const returns = [[[5, 3], [9]], [[6, 7]]];
+    expect(leaveOneOutByWord(returns, [0, 0])).toEqual([[[-1, -3], [0]], [[1, 2]]]);
+  });
+});
+
+test("no baseline is the return itself", () => {
+  expect(noBaseline([[1, 2], [3]])).toEqual([[1, 2], [3]]);
+});
+
+test("the batch mean is one for all turns", () => {
+  expect(batchMean([[1, 2], [6]])).toEqual([[-2, -1], [3]]);
+});
+
+test("the running mean starts at the first batch and forgets", () => {
+  const first = updateEma(initEma, [[2], [4]], 0.5);
+  expect(first.mean).toBe(3);
+  // weights: 0.5·0.5 of 3 and 0.5 of 9, of 0.75 in all: (0.75 + 4.5) / 0.75 = 7.
+  const second = updateEma(first, [[9]], 0.5);
+  expect(second.mean).toBeCloseTo(7);
+  expect(updateEma(second, [[], []], 0.5)).toEqual(second);
+  expect(emaBaseline([[10, 4]], { mean: 7, weight: 1 })).toEqual([[3, -3]]);
+  expect(JSON.parse(JSON.stringify(second))).toEqual(second);
+});
+
+test("self-critical compares with the greedy dialogue, which may be over sooner", () => {
+  expect(selfCritical([[5, 2]], [[4]])).toEqual([[1, 2]]);
+  expect(() => selfCritical([[5]], [])).toThrow("found 0 greedy dialogues for 1");
+});
+
+test("a value is taken off the return that it predicted, and no list is stretched", () => {
+  expect(valueBaseline([[5, 2]], [[4, 4]])).toEqual([[1, -2]]);
+  expect(() => valueBaseline([[5, 2]], [[4]])).toThrow("found 2 and 1 values in row 0, expected as many");
+});
+
+describe("GRPO", () => {
+  test("divides by the group's sample deviation", () => {
+    // Mean 3, deviation √(((−2)² + 0 + 2²)/2) = 2.
+    expect(grpoAdvantages([[1], [3], [5]], [0, 0, 0], 0)).toEqual([[-1], [0], [1]]);
+  });
+
+  test("is exactly 0 where all returns are equal, and for a turn without siblings", () => {
+    expect(grpoAdvantages([[0.1, 3], [0.1], [0.1]], [0, 0, 0])).toEqual([[0, 0], [0], [0]]);
+  });
+});
