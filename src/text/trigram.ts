@@ -81,8 +81,9 @@ function trigramKeys(sequences: Sequences, vocabularySize: number, from = 0): Fl
 /** p₃ from the evidence of the orders, the shortest first. */
 function probability(evidence: readonly Evidence[], discounts: readonly number[], vocabularySize: number): number {
   let shorter = 1 / vocabularySize;
-  for (const [place, { count, total, types }] of evidence.entries()) {
-    const discount = discounts[place] ?? 0;
+  let order = 0; // a plain loop: fitting comes by here millions of times
+  for (const { count, total, types } of evidence) {
+    const discount = discounts[order++] ?? 0;
     if (total > 0) shorter = (Math.max(count - discount, 0) + discount * types * shorter) / total;
   }
   return shorter;

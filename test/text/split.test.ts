@@ -54,6 +54,6 @@ test("three different starts are enough for all three splits, one is for trainin
       expect(new Set(splits).size).toBe(Math.min(3, new Set(texts).size));
       expect(splits).toContain("train");
     }),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   );
 });
