@@ -1,4 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
+import { library, type Library } from "../kernels/library.ts";
+import { knownWeights, knownWeightsBack } from "../kernels/known.ts";
+import { customGradient } from "./custom-gradient.ts";
 import { embed } from "./embed.ts";
 import { matMul } from "./mat-mul.ts";
 import type { Attention } from "./said-attention.ts";
@@ -34,6 +37,25 @@ function pick(bias: Tensor, buckets: Int32Array, factWords: number): Tensor {
  * With no fact present, D and f are 0.
  */
 export function knownAttention(inputs: KnownInputs): Attention {
+  const kernels = library();
+  return kernels === undefined ? plainKnownAttention(inputs) : fusedKnownAttention(kernels, inputs);
+}
+
+function fusedKnownAttention(kernels: Library, { queries, keys, values, siblingBias, selfBias, ...places }: KnownInputs): Attention {
+  const inputs = [queries, keys, siblingBias, selfBias] as const;
+  const weights = customGradient<typeof inputs, readonly [Tensor, ...typeof inputs]>(inputs, (tensors, save) => {
+    const value = knownWeights(kernels, tensors, places);
+    save([value, ...tensors]);
+    return {
+      value,
+      gradient: (dWeights, [w, ...saved]) => knownWeightsBack(kernels, dWeights, w, saved, places),
+    };
+  }); // [B, L, S]
+  return { weights: tf.expandDims(weights, 1), read: matMul(weights, values) };
+}
+
+/** The definition. */
+export function plainKnownAttention(inputs: KnownInputs): Attention {
   const { queries, keys, values, siblingBias, selfBias, siblingBuckets, selfBuckets, present } = inputs;
   const [batch = 0, length = 0, width = 0] = queries.shape;
   const factWords = keys.shape[1] ?? 0;

@@ -1,4 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
+import { library, type Library } from "../kernels/library.ts";
+import * as kernel from "../kernels/said.ts";
+import { customGradient } from "./custom-gradient.ts";
 import { matMul } from "./mat-mul.ts";
 import type { Tensor } from "../tensor.ts";
 
@@ -34,7 +37,36 @@ function causalMask(visible: Int32Array, batch: number, queries: number, capacit
  * Scaled dot-product attention over the words said, each head with its share of the key and a look at the whole value:
  * P = softmax(q · k / √(H / heads)), r = Σ P v. Vaswani et al. 2017, equation 1.
  */
-export function saidAttention({ queries, keys, values, visible, heads }: SaidInputs): Attention {
+export function saidAttention(inputs: SaidInputs): Attention {
+  const kernels = library();
+  return kernels === undefined ? plainSaidAttention(inputs) : fusedSaidAttention(kernels, inputs);
+}
+
+function fusedSaidAttention(kernels: Library, { queries, keys, values, visible, heads }: SaidInputs): Attention {
+  const [batch = 0, length = 0, hidden = 0] = queries.shape;
+  const capacity = keys.shape[1] ?? 0;
+  const shape = { batch, length, capacity, hidden, heads, visible: visible.map((count) => Math.min(count, capacity)) };
+  const ofScores = [queries, keys] as const;
+  const weights = customGradient<typeof ofScores, readonly [Tensor, Tensor, Tensor]>(ofScores, ([q, k], save) => {
+    const value = kernel.saidWeights(kernels, [q, k], shape);
+    save([value, q, k]);
+    return {
+      value,
+      gradient: (dWeights, [w, savedQ, savedK]) => kernel.saidWeightsBack(kernels, dWeights, w, [savedQ, savedK], shape),
+    };
+  });
+  const read = customGradient([weights, values], ([w, v], save) => {
+    save([w, v]);
+    return {
+      value: kernel.saidRead(kernels, [w, v], shape),
+      gradient: (dRead, saved) => kernel.saidReadBack(kernels, dRead, saved, shape),
+    };
+  });
+  return { weights, read };
+}
+
+/** The definition. */
+export function plainSaidAttention({ queries, keys, values, visible, heads }: SaidInputs): Attention {
   const [batch = 0, length = 0, width = 0] = queries.shape;
   const capacity = keys.shape[1] ?? 0;
   const scores = tf.mul(matMul(split(queries, heads), split(keys, heads), true), 1 / Math.sqrt(width / heads));

@@ -2,3 +2,6 @@
 export { product, productScratch } from "./product";
 export { gruBackward, gruBackwardScratch, gruForward, gruForwardScratch } from "./gru";
 export { mixtureBackward, mixtureBackwardScratch, mixtureForward, mixtureForwardScratch } from "./mixture";
+export { saidRead, saidReadBack, saidScratch, saidWeights, saidWeightsBack } from "./said";
+export { knownScratch, knownWeights, knownWeightsBack } from "./known";
+export { pointed, pointedBack } from "./pointed";
