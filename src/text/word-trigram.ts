@@ -22,5 +22,29 @@ export function trainWordTrigram(texts: readonly (readonly string[])[]): WordTri
     ids.size + 2,
     encoded.filter(held),
   );
-  return { model, meanLogProb: (words) => -Math.log(model.perplexity([encode(words)])) };
+  const logProb = remembering(model, ids.size + 2);
+  return {
+    model,
+    meanLogProb(words) {
+      const text = encode(words);
+      return text.reduce((sum, word, place) => sum + logProb(text[place - 2], text[place - 1], word), 0) / text.length;
+    },
+  };
+}
+
+const mostRemembered = 200_000;
+
+/** Self-play says the same few thousand 3-grams again and again: looked up once, each costs a tenth. */
+function remembering(model: Trigram, size: number): (beforeLast?: number, last?: number, word?: number) => number {
+  const known = new Map<number, number>();
+  return (beforeLast = size, last = size, word = 0) => {
+    const key = (beforeLast * (size + 1) + last) * size + word;
+    const hit = known.get(key);
+    if (hit !== undefined) return hit;
+    const context = [beforeLast, last].filter((id) => id < size);
+    const found = model.logProb(context, word);
+    if (known.size >= mostRemembered) known.clear();
+    known.set(key, found);
+    return found;
+  };
 }

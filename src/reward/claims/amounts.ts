@@ -47,7 +47,9 @@ function amountAt(words: readonly string[], start: number): Amount | undefined {
 /** "twenty five" is 25, "two hundred" 200, "4.50" 4.5; of "four fifty" only the four. */
 function wholeAt(words: readonly string[], place: number): { readonly value: number; readonly to: number } | undefined {
   const word = words[place] ?? "";
-  if (/^\d+(?:[.,]\d+)?$/.test(word)) return { value: Number(word.replace(",", ".")), to: place + 1 };
+  const code = word.charCodeAt(0);
+  const digit = code >= 48 && code <= 57;
+  if (digit && /^\d+(?:[.,]\d+)?$/.test(word)) return { value: Number(word.replace(",", ".")), to: place + 1 };
   const value = numbers.get(word);
   if (value === undefined) return undefined;
   const next = words[place + 1] ?? "";

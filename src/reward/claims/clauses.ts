@@ -5,8 +5,11 @@ export interface Clause {
   readonly asks: boolean;
 }
 
-const stops = /^(?:[.!?]|\.\.+)$/;
-const pauses = /^[,;:-]$/;
+const pauses = new Set([",", ";", ":", "-"]);
+
+function isStop(word: string): boolean {
+  return word === "." || word === "!" || word === "?" || word.startsWith("..");
+}
 
 export function clausesOf(words: readonly string[]): readonly Clause[] {
   const clauses: Clause[] = [];
@@ -16,8 +19,8 @@ export function clausesOf(words: readonly string[]): readonly Clause[] {
     sentence = [[]];
   };
   for (const word of words) {
-    if (stops.test(word)) close(word === "?");
-    else if (pauses.test(word)) sentence.push([]);
+    if (isStop(word)) close(word === "?");
+    else if (pauses.has(word)) sentence.push([]);
     else sentence.at(-1)?.push(word);
   }
   close(false);

@@ -84,11 +84,16 @@ const afterNo = set("left today now until anymore either");
 function availability(words: Words, items: Phrases<string>): Pick<ItemWords, "gone" | "offered"> {
   const gone: { item: string; words: string }[] = [];
   const offered: { item: string; words: string }[] = [];
-  for (const clause of clausesOf(words)) {
-    const says = clause.words.join(" ");
-    for (const mention of items.find(clause.words)) {
-      const list = isGone(clause.words, mention) ? gone : isOffered(clause, mention) ? offered : [];
-      for (const item of mention.meanings) list.push({ item, words: says });
+  for (const sentence of sentences(words)) {
+    const clauses = clausesOf(sentence).map((clause) => ({ ...clause, mentions: items.find(clause.words) }));
+    for (const [place, clause] of clauses.entries()) {
+      const next = clauses[place + 1];
+      // "i just served the last scone , it's sold out"
+      const goneNext = next?.mentions.length === 0 && next.words[0]?.startsWith("it") && goneWords.test(next.words.join(" "));
+      for (const mention of clause.mentions) {
+        const list = goneNext || isGone(clause.words, mention) ? gone : isOffered(clause, mention) ? offered : [];
+        for (const item of mention.meanings) list.push({ item, words: clause.words.join(" ") });
+      }
     }
   }
   return { gone, offered };

@@ -46,11 +46,13 @@ function phrasesOf({ prices }: Menu): Phrases<string> {
   return items;
 }
 
+const pricedOf = once((fact: Fact) => pricedItem(fact));
+
 function readMenu(facts: readonly Fact[], { totals, unavailable }: NamedFields): Menu {
   const prices = new Map<string, number>();
   const sums: number[] = [];
   for (const fact of facts) {
-    const priced = pricedItem(fact);
+    const priced = pricedOf(fact);
     if (!priced) continue;
     if (priced.item.length > 0) prices.set(keyOf(priced.item), priced.amount);
     else if (totals.includes(fact.field)) sums.push(priced.amount);

@@ -12,13 +12,17 @@ export interface Part {
   readonly counts: boolean;
 }
 
-/** Words that stand in several of the values, as in "two brothers", "two sisters" and "one sister". */
+/**
+ * Words that stand in several of the values, where the values are put together of such words: "two brothers", "two sisters", "one
+ * sister". Empty for a field like "hot chocolate", "white hot chocolate", "latte".
+ */
 export function sharedWords(values: Iterable<string>): ReadonlySet<string> {
   const counts = new Map<string, number>();
-  for (const value of values) {
-    for (const word of new Set(value.split(" ").map(singular))) counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  return new Set([...counts].filter(([, count]) => count > 1).map(([word]) => word));
+  const several = [...values].map((value) => value.split(" ").map(singular)).filter((words) => words.length > 1);
+  for (const word of several.flatMap((words) => [...new Set(words)])) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const isShared = (word: string): boolean => (counts.get(word) ?? 0) > 1;
+  const composed = several.filter((words) => words.every(isShared)).length;
+  return new Set(composed < 0.8 * several.length ? [] : [...counts.keys()].filter(isShared));
 }
 
 /** A value that is made of shared words only is said in parts: "my dog is called rex". */

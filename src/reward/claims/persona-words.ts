@@ -8,6 +8,7 @@ import type { Field } from "./fields.ts";
 import { type FieldHabits, habitsOf, isBinding, type Observation } from "./habits.ts";
 import { type Part, partsOf, sharedWords } from "./parts.ts";
 import { Phrases } from "./phrases.ts";
+import { isNegative } from "./voice.ts";
 import { type StatedClause, statedClauses } from "./reading.ts";
 
 /** A field of words of which a person has one value: a job, a pet. */
@@ -32,7 +33,10 @@ export function personaWords(
 ): PersonaWords {
   const worded = [...fields.values()].filter(({ kind, single }) => kind === "worded" && single);
   const shared = new Map(worded.map(({ name, values }) => [name, sharedWords(values)]));
-  const parts = once(({ field, words }: Fact) => partsOf(field, words, shared.get(field) ?? new Set()));
+  // "nothing" is no value: it says that there is none.
+  const parts = once(({ field, words }: Fact) =>
+    words.split(" ").every(isNegative) ? [] : partsOf(field, words, shared.get(field) ?? new Set()),
+  );
 
   const phrases = new Phrases<Part>();
   const names = new Map<string, Set<string>>();

@@ -22,13 +22,16 @@ interface Statement {
 /** Statements about oneself, against one's facts or, where these say nothing, against what one said before. */
 export function personaChecks({ fields, clauses, parts }: PersonaWords): Check {
   const statementsOf = once((turn: Turn) => clauses(turn).flatMap((clause) => statements(clause, fields)));
-  return ({ dialogue, index, turn, knows }) => {
+  return ({ dialogue, index, turn, knows, heard }) => {
+    const now = statementsOf(turn);
+    if (now.length === 0) return [];
     const own = new Map(knows.map((fact) => [fact.field, parts(fact)]));
     const earlier = dialogue.turns.slice(0, index).filter(({ seat }) => seat === turn.seat).flatMap(statementsOf);
     const findings: Finding[] = [];
-    for (const statement of statementsOf(turn)) {
+    for (const statement of now) {
+      if (heard && isTakenUp(statement, heard, fields)) continue;
       const known = own.get(statement.field);
-      const finding = known ? againstFact(statement, known.map(({ key }) => key), knows) : againstEarlier(statement, earlier);
+      const finding = known && known.length > 0 ? againstFact(statement, known.map(({ key }) => key), knows) : againstEarlier(statement, earlier);
       if (finding) findings.push(finding);
       earlier.push(statement);
     }
@@ -57,6 +60,11 @@ function statements(clause: StatedClause, fields: ReadonlyMap<string, PersonaFie
     if (place >= 0 && isDenied(words, place)) found.push({ field: name, place: -1, key: "", denied: true, words: quote });
   }
   return found;
+}
+
+/** "a scone , then" after "how about a scone ?" is about the offer. What is said in the first person is about oneself. */
+function isTakenUp({ field, key }: Statement, heard: Turn, fields: ReadonlyMap<string, PersonaField>): boolean {
+  return (fields.get(field)?.habits.firstPerson ?? 1) <= 0.5 && ` ${keyOf(heard.text.split(" "))} `.includes(` ${key} `);
 }
 
 function againstFact(

@@ -2,7 +2,7 @@ import type { Fact } from "../../dialogue/fact.ts";
 import { tokenize } from "../../text/tokenizer.ts";
 
 /** One step of a phrase. `field` stands for the words of any fact of that field, `gap` for any words or none. */
-type Part =
+export type Part =
   | { readonly kind: "word"; readonly word: string }
   | { readonly kind: "prefix"; readonly prefix: string }
   | { readonly kind: "field"; readonly field: string }
@@ -42,21 +42,13 @@ export function fieldsOf(phrase: Phrase): readonly string[] {
   });
 }
 
-/** Where in `words` a phrase stands, from its first word to behind its last one; `undefined` where it does not. */
-export function findPhrase(
+/** Every place behind the last word that the phrase may reach from `from`: the states of the automaton that it is. */
+export function endsOf(
   phrase: Phrase,
   words: readonly string[],
+  from: number,
   facts: readonly Fact[],
-): { readonly from: number; readonly to: number } | undefined {
-  for (let from = 0; from < words.length; from++) {
-    const [to] = endsOf(phrase, words, from, facts);
-    if (to !== undefined) return { from, to };
-  }
-  return undefined;
-}
-
-/** Every place behind the last word that the phrase may reach from `from`: the states of the automaton that it is. */
-function endsOf(phrase: Phrase, words: readonly string[], from: number, facts: readonly Fact[]): readonly number[] {
+): readonly number[] {
   let places: readonly number[] = [from];
   for (const part of phrase) {
     places = part.kind === "gap" ? placesFrom(Math.min(...places), words) : stepAll(part, words, places, facts);
@@ -90,11 +82,15 @@ function step(part: Spoken, words: readonly string[], place: number, facts: read
       return words[place]?.startsWith(part.prefix) ? [place + 1] : [];
     case "field":
       return facts
-        .filter(({ field }) => field === part.field)
-        .map((fact) => fact.words.split(" "))
-        .filter((said) => said.every((word, offset) => words[place + offset] === word))
-        .map((said) => place + said.length);
+        .filter((fact) => fact.field === part.field && standsAt(fact.words, words, place))
+        .map((fact) => place + fact.words.split(" ").length);
     case "choice":
       return part.phrases.flatMap((phrase) => endsOf(phrase, words, place, facts));
   }
+}
+
+function standsAt(phrase: string, words: readonly string[], place: number): boolean {
+  const first = words[place];
+  if (first === undefined || !phrase.startsWith(first)) return false;
+  return phrase.split(" ").every((word, offset) => words[place + offset] === word);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Dialogue } from "../../../src/dialogue/dialogue.ts";
-import { watchHouseRules } from "../../../src/reward/house-rules/house-rules.ts";
+import { watchHouseRules } from "../../../src/reward/house-rules/watch.ts";
 import { parseHouseRules } from "../../../src/reward/house-rules/parse.ts";
 import { moments } from "../../../src/reward/moment.ts";
 

@@ -1,0 +1,58 @@
+import type { Fact } from "../../dialogue/fact.ts";
+import { endsOf, type Part, type Phrase } from "./phrase.ts";
+
+/** Looks for any of many phrases at once; most places of most turns can begin none of them, and are passed over. */
+export class PhraseFinder {
+  readonly #byWord = new Map<string, Phrase[]>();
+  readonly #byPrefix: { readonly prefix: string; readonly phrase: Phrase }[] = [];
+  readonly #anywhere: Phrase[] = [];
+
+  constructor(phrases: readonly Phrase[]) {
+    for (const phrase of phrases) this.#file(phrase, phrase[0]);
+  }
+
+  /** The words of the first phrase that stands in the turn; `undefined` where none does. */
+  find(words: readonly string[], facts: readonly Fact[]): string | undefined {
+    for (const [from, word] of words.entries()) {
+      const end =
+        firstEnd(this.#byWord.get(word), words, from, facts) ??
+        firstEnd(this.#anywhere, words, from, facts) ??
+        firstEnd(this.#withPrefix(word), words, from, facts);
+      if (end !== undefined) return words.slice(from, end).join(" ");
+    }
+    return undefined;
+  }
+
+  #withPrefix(word: string): readonly Phrase[] | undefined {
+    if (!this.#byPrefix.some(({ prefix }) => word.startsWith(prefix))) return undefined;
+    return this.#byPrefix.filter(({ prefix }) => word.startsWith(prefix)).map(({ phrase }) => phrase);
+  }
+
+  #file(phrase: Phrase, first: Part | undefined): void {
+    if (first?.kind === "choice") {
+      for (const [start] of first.phrases) this.#file(phrase, start);
+    } else if (first?.kind === "word") {
+      const others = this.#byWord.get(first.word);
+      if (!others) this.#byWord.set(first.word, [phrase]);
+      else if (!others.includes(phrase)) others.push(phrase);
+    } else if (first?.kind === "prefix") {
+      this.#byPrefix.push({ prefix: first.prefix, phrase });
+    } else if (!this.#anywhere.includes(phrase)) {
+      this.#anywhere.push(phrase);
+    }
+  }
+}
+
+function firstEnd(
+  phrases: readonly Phrase[] | undefined,
+  words: readonly string[],
+  from: number,
+  facts: readonly Fact[],
+): number | undefined {
+  if (!phrases) return undefined;
+  for (const phrase of phrases) {
+    const [end] = endsOf(phrase, words, from, facts);
+    if (end !== undefined) return end;
+  }
+  return undefined;
+}
