@@ -21,15 +21,17 @@ function splitOf(random: Random): Split {
 
 /** Whether a written dialogue can be bent to this guest and these staff without a word out of place. */
 function suits({ acts, pinned, tone }: Script, visit: Visit, staff: Staff): boolean {
-  if (acts.has("refuse") && !visit.drinkOut) return false;
-  if (acts.has("refuse-food") && !visit.foodOut) return false;
-  if (acts.has("warn") && !visit.clash) return false;
+  const { breaks } = staff;
+  if (acts.has("refuse") && (!visit.drinkOut || breaks.has("refuse"))) return false;
+  if (acts.has("refuse-food") && (!visit.foodOut || breaks.has("refuse-food"))) return false;
+  if (acts.has("warn") && (!visit.clash || breaks.has("allergy?"))) return false;
   if (acts.has("drop") && !visit.foodOut && !visit.clash) return false;
   if (questions.some((act) => acts.has(act) && !canAnswer(visit, act))) return false;
   if (pinned.has("allergy") && visit.allergy === undefined) return false;
   if (pinned.has("none") && visit.allergy !== undefined) return false;
+  if (pinned.has("greet") && breaks.has("greet")) return false;
   if (tone === "curt" && !staff.careless) return false;
-  return ["greet", "allergy?", "back", "name?", "total", "thank"].every((act) => acts.has(act) || staff.breaks.has(act));
+  return ["greet", "allergy?", "back", "name?", "total", "thank"].every((act) => acts.has(act) || breaks.has(act));
 }
 
 function wellFormed(turns: readonly PlannedTurn[], { food }: Visit): boolean {
@@ -57,7 +59,7 @@ function write(id: string, seed: number): Dialogue {
     const script = random.pick(unseen ? heldOut.filter((script) => suits(script, visit, staff)) : choices);
     const planned = plan(script, visit, staff, random);
     if (!wellFormed(planned, visit)) continue;
-    const faithful = unseen ? 0.75 : 0.42;
+    const faithful = unseen ? 0.8 : 0.5;
     const turns = tell({ scene, visit, staff, mood: script.mood, pools, faithful, random }, planned);
     if (turns === undefined) continue;
     return { id, split, scene, turns, outcome: world.outcome(scene, turns), ended: true };

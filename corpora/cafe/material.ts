@@ -9,7 +9,7 @@ export interface Line {
   readonly mood: string;
 }
 
-/** One act of a turn. A pinned one, `[act!]`, belongs to its dialogue alone and is never swapped for another. */
+/** One act of a turn. A pinned one, `[act!]`, is never swapped for another. */
 export interface Move {
   readonly act: string;
   readonly own?: Line;
@@ -34,8 +34,8 @@ export interface Script {
   readonly pinned: ReadonlySet<string>;
 }
 
-/** Ways to do an act, by "seat act". */
-export type Pools = ReadonlyMap<string, readonly Line[]>;
+/** Ways to do an act, by "seat act" and then by mood. */
+export type Pools = ReadonlyMap<string, ReadonlyMap<string, readonly Line[]>>;
 
 export interface Material {
   readonly scripts: readonly Script[];
@@ -120,19 +120,9 @@ function readScripts(file: string): Script[] {
   });
 }
 
-/** What the dialogues say in their own way is also a way for others, where it is not pinned. */
-function addLines(pools: Map<string, Line[]>, scripts: readonly Script[]): void {
-  for (const { turns } of scripts) {
-    for (const { seat, moves } of turns) {
-      for (const { act, own, pinned } of moves) {
-        if (pinned === true || own === undefined) continue;
-        const key = `${seat} ${act}`;
-        const pool = pools.get(key) ?? [];
-        if (!pool.some(({ text }) => text === own.text)) pool.push(own);
-        pools.set(key, pool);
-      }
-    }
-  }
+function byMood(lines: readonly Line[]): ReadonlyMap<string, readonly Line[]> {
+  const moods = [...new Set(lines.map(({ mood }) => mood))];
+  return new Map(moods.map((mood) => [mood, lines.filter((each) => each.mood === mood)]));
 }
 
 let loaded: Material | undefined;
@@ -146,7 +136,6 @@ export function material(): Material {
   const files = readdirSync(folder).filter((file) => file.startsWith("dialogues-")).sort();
   const scripts = files.filter((file) => file !== "dialogues-test.txt").flatMap(readScripts);
   const heldOut = files.includes("dialogues-test.txt") ? readScripts("dialogues-test.txt") : [];
-  addLines(pools, scripts);
-  loaded = { scripts, heldOut, pools };
+  loaded = { scripts, heldOut, pools: new Map([...pools].map(([key, lines]) => [key, byMood(lines)])) };
   return loaded;
 }

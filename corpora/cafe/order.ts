@@ -10,19 +10,13 @@ export interface Order {
   readonly food: string | undefined;
 }
 
-/** A dialogue as the till and the outcome understand it. */
+/** A dialogue as the till and the outcome understand it, so far. */
 export interface Reading {
-  readonly order: Order;
-  /** Items that the barista said are not to be had. */
-  readonly refused: ReadonlySet<string>;
-  /** Items that the barista named before the guest did, other than to refuse them. */
-  readonly proposed: ReadonlySet<string>;
-}
-
-interface Listener {
   drink: string | undefined;
   food: string | undefined;
+  /** Items that the barista said are not to be had. */
   readonly refused: Set<string>;
+  /** Items that the barista named, other than to refuse them. */
   readonly proposed: Set<string>;
   /** Named by the guest in their last turn. */
   wanted: readonly string[];
@@ -31,59 +25,58 @@ interface Listener {
   warned: string | undefined;
 }
 
-function strike(listener: Listener, name: string): void {
+function strike(reading: Reading, name: string): void {
   const kind = kindOf(name);
-  if (listener[kind] === name) listener[kind] = undefined;
+  if (reading[kind] === name) reading[kind] = undefined;
 }
 
-function hearCustomer(board: Board, listener: Listener, words: readonly string[]): void {
+function hearCustomer(board: Board, reading: Reading, words: readonly string[]): void {
   const wanted: string[] = [];
   const named = mentions(board, words);
   for (const mention of named) {
-    if (takesBack(words, mention)) strike(listener, mention.name);
+    if (takesBack(words, mention)) strike(reading, mention.name);
     else if (!onlyAsks(words, mention)) {
-      listener[kindOf(mention.name)] = mention.name;
+      reading[kindOf(mention.name)] = mention.name;
       wanted.push(mention.name);
     }
   }
-  listener.wanted = wanted;
+  reading.wanted = wanted;
   if (named.length > 0) return;
   if (declines(words)) {
-    if (listener.warned !== undefined) strike(listener, listener.warned);
+    if (reading.warned !== undefined) strike(reading, reading.warned);
   } else if (agrees(words)) {
     for (const kind of ["drink", "food"] as const) {
-      const choices = listener.offered.filter((name) => kindOf(name) === kind);
-      if (choices.length === 1) listener[kind] = choices[0];
+      const choices = reading.offered.filter((name) => kindOf(name) === kind);
+      if (choices.length === 1) reading[kind] = choices[0];
     }
   }
 }
 
-function hearBarista(board: Board, listener: Listener, words: readonly string[]): void {
-  listener.offered = [];
-  listener.warned = undefined;
-  const before = listener.refused.size;
+function hearBarista(board: Board, reading: Reading, words: readonly string[]): void {
+  reading.offered = [];
+  reading.warned = undefined;
+  const before = reading.refused.size;
   for (const mention of mentions(board, words)) {
     const { name } = mention;
     if (refuses(words, mention)) {
-      listener.refused.add(name);
-      strike(listener, name);
+      reading.refused.add(name);
+      strike(reading, name);
       continue;
     }
-    listener.proposed.add(name);
-    if (warns(words, mention)) listener.warned = name;
-    else if (offers(words, mention) && !listener.offered.includes(name)) listener.offered.push(name);
+    reading.proposed.add(name);
+    if (warns(words, mention)) reading.warned = name;
+    else if (offers(words, mention) && !reading.offered.includes(name)) reading.offered.push(name);
   }
-  const onlyWish = listener.wanted.length === 1 ? listener.wanted[0] : undefined;
-  if (listener.refused.size === before && onlyWish !== undefined && refusesUnnamed(words)) {
-    listener.refused.add(onlyWish);
-    strike(listener, onlyWish);
+  const onlyWish = reading.wanted.length === 1 ? reading.wanted[0] : undefined;
+  if (reading.refused.size === before && onlyWish !== undefined && refusesUnnamed(words)) {
+    reading.refused.add(onlyWish);
+    strike(reading, onlyWish);
   }
 }
 
-/** Reads the order out of the text of `turns` alone, whoever or whatever spoke it. */
-export function readOrder(scene: Scene, turns: readonly Turn[]): Reading {
-  const board = boardOf(scene);
-  const listener: Listener = {
+/** Someone at the till who has heard nothing yet. */
+export function newReading(): Reading {
+  return {
     drink: undefined,
     food: undefined,
     refused: new Set(),
@@ -92,10 +85,19 @@ export function readOrder(scene: Scene, turns: readonly Turn[]): Reading {
     offered: [],
     warned: undefined,
   };
-  for (const { seat, text } of turns) {
-    const words = text.split(" ");
-    if (seat === "customer") hearCustomer(board, listener, words);
-    else hearBarista(board, listener, words);
-  }
-  return { order: listener, refused: listener.refused, proposed: listener.proposed };
+}
+
+/** Hears the next turn, whoever or whatever spoke it. */
+export function hear(scene: Scene, reading: Reading, { seat, text }: Turn): void {
+  const board = boardOf(scene);
+  const words = text.split(" ");
+  if (seat === "customer") hearCustomer(board, reading, words);
+  else hearBarista(board, reading, words);
+}
+
+/** Reads the order out of the text of `turns` alone. */
+export function readOrder(scene: Scene, turns: readonly Turn[]): Reading {
+  const reading = newReading();
+  for (const turn of turns) hear(scene, reading, turn);
+  return reading;
 }

@@ -14,7 +14,7 @@ const agreeing = cues(
 const declining = cues("no not nope don't nothing just rather without neither");
 const offering = cues("about try recommend like fancy instead could can shall tempt want maybe so");
 const gone = cues("sold gone left finished ran");
-const warning = cues("has contains nuts dairy gluten eggs soy sesame");
+const warning = cues("has have contains full made");
 
 /** The words around `at` up to the next of `ends` on either side, [start, end). */
 function stretch(words: readonly string[], at: number, ends: Cues): readonly [number, number] {
@@ -50,8 +50,9 @@ export function agrees(words: readonly string[]): boolean {
   return some(words, 0, words.length, agreeing);
 }
 
+/** "no thanks", "just the drink", but not "why not". */
 export function declines(words: readonly string[]): boolean {
-  return some(words, 0, words.length, declining) || some(words, 0, words.length, refusing);
+  return words.some((word, at) => (declining.has(word) || refusing.has(word)) && words[at - 1] !== "why");
 }
 
 /** A barista's "the latte is sold out", "we're out of latte", "no latte today". */
@@ -72,7 +73,7 @@ export function refusesUnnamed(words: readonly string[]): boolean {
 
 /** A barista's "the carrot cake has nuts in it". */
 export function warns(words: readonly string[], { end }: Mention): boolean {
-  const [, to] = stretch(words, end, sentenceEnds);
+  const [, to] = stretch(words, end, clauseEnds);
   return some(words, end, to, warning);
 }
 

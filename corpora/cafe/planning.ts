@@ -26,9 +26,14 @@ function indexOf(turns: Turns, ...acts: readonly string[]): number {
 const barista = (...moves: Move[]): PlannedTurn => ({ seat: "barista", moves });
 const customer = (...moves: Move[]): PlannedTurn => ({ seat: "customer", moves });
 
-/** Puts an exchange after turn `at`. */
+/** Puts an exchange after turn `at`; what the staff were about to say of that turn would come too late. None where the guest replies to that. */
 function insertAfter(turns: Turns, at: number, ...exchange: PlannedTurn[]): Turns {
-  return [...turns.slice(0, at + 1), ...exchange, ...turns.slice(at + 1)];
+  const [next, ...rest] = turns.slice(at + 1);
+  const replied = next?.moves.some(({ act }) => act === "-") && rest[0]?.moves.some(({ act }) => act === "-");
+  if (replied === true) return [];
+  const late = next?.moves.findIndex(({ act }) => act !== "-" && act !== "ack") ?? 0;
+  const after = next === undefined ? [] : [{ ...next, moves: late < 0 ? [{ act: "ack" }] : next.moves.slice(late) }];
+  return [...turns.slice(0, at + 1), ...exchange, ...after, ...rest];
 }
 
 function mapMoves(turns: Turns, change: (move: Move) => Move): Turns {
@@ -122,7 +127,7 @@ function withQuestion(turns: Turns, visit: Visit, random: Random): Turns {
   if (turns.some(({ moves }) => moves.some(({ act }) => questions.some((each) => each === act)))) return turns;
   const first = turns[1];
   const opens = first !== undefined && has(first, "order", "both") && first.moves.every(({ pinned }) => pinned !== true);
-  if (opens && random.next() < 0.1) {
+  if (opens && random.next() < 0.07) {
     const special = visit.knows.has("special") && random.next() < 0.6;
     const [question, answer] = special ? ["special?", "special"] : ["recommend?", "recommend"];
     const later = { ...first, moves: first.moves.filter(({ act }) => act !== "hi") };
@@ -132,13 +137,16 @@ function withQuestion(turns: Turns, visit: Visit, random: Random): Turns {
   const closing = turns.findLastIndex((turn) => has(turn, "pay"));
   const field = random.pick(["wifi", "closing", "toilet", "milk"]);
   const [pays, thanks] = [turns[closing], turns[closing + 1]];
-  if (random.next() > 0.22 || !visit.knows.has(field) || field === "milk" || pays === undefined || thanks === undefined) {
+  if (random.next() > 0.2 || !visit.knows.has(field) || field === "milk" || pays === undefined || thanks === undefined) {
     return turns;
   }
   const asked: PlannedTurn = { ...pays, moves: [...pays.moves, { act: `${field}?` }] };
   const told: PlannedTurn = { ...thanks, moves: [{ act: field }, ...thanks.moves.filter(({ act }) => act !== "ack")] };
   return [...turns.slice(0, closing), asked, told, ...turns.slice(closing + 2)];
 }
+
+/** What staff say before they come to the point. */
+const filler: readonly string[] = ["ack", "note", "thank", "-"];
 
 /** Staff name the price of each thing: with the total, or right after it was ordered. */
 function withPrices(turns: Turns, random: Random): Turns {
@@ -148,16 +156,17 @@ function withPrices(turns: Turns, random: Random): Turns {
     ...(quoted("price-drink") ? [] : [{ act: "price-drink", after: ["order", "both", "instead", "accept", "change"] }]),
     ...(quoted("price-food") ? [] : [{ act: "price-food", after: ["eat", "both", "accept-food"] }]),
   ].filter(({ after }) => indexOf(turns, ...after) >= 0);
-  const atOnce = random.next() < 0.4;
   let priced = turns;
   for (const { act, after } of wants) {
-    if (random.next() < 0.08) continue;
+    if (random.next() < 0.04) continue;
+    const atOnce = random.next() < 0.5;
     const ordered = turns.findLastIndex((turn) => has(turn, ...after));
     const at = atOnce && ordered + 1 < bill ? ordered + 1 : bill;
     const turn = priced[at];
     if (turn === undefined || turn.seat !== "barista") continue;
-    const first = turn.moves.findIndex((move) => move.act !== "ack" && move.act !== "note" && move.act !== "thank");
-    const place = at === bill ? turn.moves.findIndex((move) => move.act === "total" || move.act === "pay?") : first;
+    const last = at === bill ? ["total", "pay?"] : [];
+    const place = turn.moves.findIndex(({ act }) => (last.length > 0 ? last.includes(act) : !filler.includes(act)));
+    if (place < 0) continue;
     const moves = [...turn.moves.slice(0, place), { act, optional: true }, ...turn.moves.slice(place)];
     priced = [...priced.slice(0, at), { ...turn, moves }, ...priced.slice(at + 1)];
   }

@@ -1,16 +1,19 @@
 import type { Scene } from "../../src/dialogue/scene.ts";
+import type { Seat } from "../../src/dialogue/seat.ts";
 import type { Turn } from "../../src/dialogue/turn.ts";
 import type { Random } from "../../src/rng.ts";
 import type { Line, Move, PlannedTurn, Pools } from "./material.ts";
 import { tillChange, tillTotal } from "./bill.ts";
 import { Memory } from "./memory.ts";
-import { readOrder } from "./order.ts";
+import { hear, newReading } from "./order.ts";
 import type { Staff } from "./staff.ts";
 import type { Visit } from "./visit.ts";
 
 /** Words and marks that a turn may have. */
 export const mostWords = 18;
 const attempts = 14;
+/** How often someone with a manner of their own says what only suits that manner. */
+const suitedShare = { customer: 0.5, barista: 0.3 } as const;
 
 export interface Telling {
   readonly scene: Scene;
@@ -24,10 +27,10 @@ export interface Telling {
   readonly random: Random;
 }
 
-const article = /\ba (?=(?:\w+ )?)(?=[aeio])/g;
-
-function fill({ text }: Line, slots: ReadonlyMap<string, string>): string {
-  return text.replaceAll(/\{([a-z-]+)\}/g, (_, slot: string) => slots.get(slot) ?? "").replaceAll(article, "an ");
+function fill({ text, slots: wanted }: Line, slots: ReadonlyMap<string, string>): string {
+  if (wanted.length === 0) return text;
+  const filled = wanted.reduce((said, slot) => said.replace(`{${slot}}`, slots.get(slot) ?? ""), text);
+  return filled.replaceAll(/\ba (?=[aeio])/g, "an ");
 }
 
 /** Words that a speaker would not open with again and again. */
@@ -35,27 +38,27 @@ function opener(text: string): string {
   return text.split(" ", 1)[0] ?? "";
 }
 
-/** A way to make the move that fits what is known so far, that suits the speaker and that was not used yet. */
-function choose(telling: Telling, turn: PlannedTurn, move: Move, memory: Memory, said: readonly string[]): string | undefined {
-  const { pools, faithful, random, staff, mood } = telling;
-  const slots = memory.slots(move.act);
-  const fits = (line: Line): boolean =>
-    line.slots.every((slot) => slots.has(slot)) && (!memory.mustOffer(move.act) || line.slots.includes("other"));
-  if (move.own !== undefined && (move.pinned === true || random.next() < faithful)) {
-    if (fits(move.own)) return fill(move.own, slots);
-    if (move.pinned === true) return undefined;
-  }
-  const manner = turn.seat === "customer" ? mood : staff.tone;
-  const pool = (pools.get(`${turn.seat} ${poolOf(move.act)}`) ?? []).filter(fits);
-  const suited = pool.filter((line) => line.mood === manner && manner !== "plain");
-  const common = pool.filter((line) => line.mood === "plain");
-  for (let attempt = 0; attempt < 8; attempt++) {
-    const from = suited.length > 0 && (common.length === 0 || random.next() < suited.length / (suited.length + 8)) ? suited : common;
-    if (from.length === 0) return undefined;
-    const text = fill(random.pick(from), slots);
+/** Whether a line can be said now: all it refers to is known, and it leaves out nothing that was ordered. */
+function fits(line: Line, act: string, slots: ReadonlyMap<string, string>, memory: Memory): boolean {
+  if (act === "back" && slots.has("food") && !line.slots.includes("order") && !line.slots.includes("food")) return false;
+  return line.slots.every((slot) => slots.has(slot)) && (!memory.mustOffer(act) || line.slots.includes("other"));
+}
+
+/** A way to make the move that suits the speaker and that was not used yet. */
+function choose(telling: Telling, seat: Seat, { act }: Move, memory: Memory, said: readonly string[]): string | undefined {
+  const { pools, random, staff, mood } = telling;
+  const slots = memory.slots(act);
+  const manner = seat === "customer" ? mood : staff.tone;
+  const pool = pools.get(`${seat} ${poolOf(act)}`);
+  for (let attempt = 0; pool !== undefined && attempt < 20; attempt++) {
+    const from = pool.get(manner) !== undefined && random.next() < (seat === "customer" ? suitedShare.customer : suitedShare.barista) ? manner : "plain";
+    const lines = pool.get(from) ?? [];
+    const line = lines[random.below(lines.length)];
+    if (line === undefined || !fits(line, act, slots, memory)) continue;
+    const text = fill(line, slots);
     const opens = opener(text);
     if (memory.used.has(text) || said.some((earlier) => opener(earlier) === opens)) continue;
-    if (attempt < 5 && memory.opened.has(opens)) continue;
+    if (attempt < 10 && memory.opened.has(opens)) continue;
     return text;
   }
   return undefined;
@@ -66,25 +69,66 @@ function poolOf(act: string): string {
   return act.startsWith("price-") ? (act.endsWith("?") ? "price?" : "price") : act;
 }
 
-/** One turn in words; shorter without its optional moves where it grows too long. */
-function speak(telling: Telling, turn: PlannedTurn, memory: Memory): { text: string; after: Memory } | undefined {
+/** The move as it was written, where it still makes sense. A goodbye answers the other one's, as that was written. */
+function asWritten({ own, act }: Move, seat: Seat, memory: Memory, last: Spoken | undefined): string | undefined {
+  if (own === undefined) return undefined;
+  if (seat === "customer" && act === "bye" && last?.endsAsWritten === false) return undefined;
+  const slots = memory.slots(act);
+  return fits(own, act, slots, memory) ? fill(own, slots) : undefined;
+}
+
+interface Spoken {
+  readonly text: string;
+  readonly memory: Memory;
+  readonly pieces: readonly string[];
+  /** All of it, or the last of it, is as it was written. */
+  readonly isAsWritten: boolean;
+  readonly endsAsWritten: boolean;
+}
+
+/** One try at a turn; `undefined` where a move cannot be made. */
+function trySpeak(telling: Telling, turn: PlannedTurn, before: Memory, last: Spoken | undefined, spare: boolean, faithful: boolean): Spoken | undefined {
+  const memory = before.copy();
+  const pieces: string[] = [];
+  let [isAsWritten, endsAsWritten] = [true, true];
+  for (const move of turn.moves) {
+    if (spare && (move.optional === true || (move.act === "ack" && turn.moves.length > 1))) continue;
+    memory.before(move.act);
+    const pinned = move.pinned === true && move.act !== "bye";
+    const own = pinned || faithful || move.pinned === true ? asWritten(move, turn.seat, memory, last) : undefined;
+    const text = own ?? (pinned ? undefined : choose(telling, turn.seat, move, memory, pieces));
+    if (text === undefined && move.optional === true) continue;
+    if (text === undefined) return undefined;
+    memory.after(move.act);
+    pieces.push(text);
+    endsAsWritten = own !== undefined;
+    if (move.optional !== true && move.act !== "note") isAsWritten &&= endsAsWritten;
+  }
+  return { text: pieces.join(" ").replace(/ ,$/, " ."), memory, pieces, isAsWritten, endsAsWritten };
+}
+
+const remark = ({ act }: Move): boolean => act === "-";
+
+/** Staff remark on what the guest just said; once that is said otherwise, the remark is left out. */
+function withoutRemark(turn: PlannedTurn, heard: PlannedTurn | undefined, last: Spoken | undefined): PlannedTurn {
+  const stale = turn.seat === "barista" && last?.isAsWritten === false && heard?.moves.some(remark) === false;
+  const moves = stale ? turn.moves.filter((move) => !remark(move)) : turn.moves;
+  return moves.length === 0 ? turn : { ...turn, moves };
+}
+
+/** One turn in words; shorter, without its optional moves, where it grows too long. */
+function speak(telling: Telling, plan: readonly PlannedTurn[], index: number, memory: Memory, last: Spoken | undefined): Spoken | undefined {
+  const planned = plan[index];
+  if (planned === undefined) return undefined;
+  const turn = withoutRemark(planned, plan[index - 1], last);
+  const remarked = plan[index + 1]?.moves.some(remark) === true;
+  const faithful = telling.random.next() < (remarked ? 0.85 : telling.faithful);
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const after = memory.copy();
-    const said: string[] = [];
-    const spare = attempt >= attempts / 2;
-    for (const move of turn.moves) {
-      if (spare && (move.optional === true || (move.act === "ack" && turn.moves.length > 1))) continue;
-      after.before(move.act);
-      const text = choose(telling, turn, move, after, said);
-      if (text === undefined && move.optional === true) continue;
-      if (text === undefined) return undefined;
-      after.after(move.act);
-      said.push(text);
-    }
-    const text = said.join(" ").replace(/ ,$/, " .");
-    if (text.split(" ").length > mostWords) continue;
-    for (const piece of said) after.remember(piece);
-    return { text, after };
+    const spoken = trySpeak(telling, turn, memory, last, attempt >= attempts / 2, faithful && attempt < 3);
+    if (spoken === undefined) return undefined;
+    if (spoken.text.split(" ").length > mostWords) continue;
+    for (const piece of spoken.pieces) memory.remember(piece);
+    return spoken;
   }
   return undefined;
 }
@@ -92,18 +136,19 @@ function speak(telling: Telling, turn: PlannedTurn, memory: Memory): { text: str
 /** The whole dialogue in words, or undefined where the material does not give it. */
 export function tell(telling: Telling, plan: readonly PlannedTurn[]): readonly Turn[] | undefined {
   let memory = new Memory(telling.visit, telling.scene, telling.staff, telling.random);
+  let last: Spoken | undefined;
+  const reading = newReading();
   const turns: Turn[] = [];
-  for (const [index, planned] of plan.entries()) {
+  for (const [index, { seat }] of plan.entries()) {
     memory.expect(plan[index + 1]);
-    const spoken = speak(telling, planned, memory);
-    if (spoken === undefined) return undefined;
-    memory = spoken.after;
-    const turn = { seat: planned.seat, text: spoken.text };
-    turns.push(turn);
-    const shown = tillTotal(telling.scene, readOrder(telling.scene, turns).order);
-    const consequence = tillChange(memory.total, shown);
+    last = speak(telling, plan, index, memory, last);
+    if (last === undefined) return undefined;
+    memory = last.memory;
+    const turn = { seat, text: last.text };
+    hear(telling.scene, reading, turn);
+    const shown = tillTotal(telling.scene, reading);
+    turns.push({ ...turn, ...tillChange(memory.total, shown) });
     memory.total = shown;
-    turns.splice(-1, 1, { ...turn, ...consequence });
   }
   return turns;
 }

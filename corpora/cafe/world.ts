@@ -5,7 +5,7 @@ import { readBill, tillChange, tillTotal } from "./bill.ts";
 import { boardOf } from "./board.ts";
 import { contains } from "./menu.ts";
 import { amountWords } from "./money.ts";
-import { type Reading, readOrder } from "./order.ts";
+import { hear, type Reading, readOrder } from "./order.ts";
 import { drawScene } from "./scene.ts";
 
 function customerFact(scene: Scene, field: string): string | undefined {
@@ -13,30 +13,30 @@ function customerFact(scene: Scene, field: string): string | undefined {
 }
 
 /** Whether the guest got what they came for, or what they agreed to where that was not to be had. */
-function wishProblems(scene: Scene, { order, refused, proposed }: Reading): string[] {
+function wishProblems(scene: Scene, { drink: ordered, food: eaten, refused, proposed }: Reading): string[] {
   const { soldOut } = boardOf(scene);
   const [drink, instead, food] = ["drink", "instead", "food"].map((field) => customerFact(scene, field));
   const allergy = customerFact(scene, "allergy") ?? "none";
   const lost = (name: string): boolean => soldOut.has(name) || refused.has(name) || contains(name, allergy);
   const problems: string[] = [];
-  if (order.drink === undefined) problems.push("no drink was ordered");
-  else if (order.drink !== drink) {
-    const agreed = order.drink === instead || proposed.has(order.drink);
-    if (drink === undefined || !lost(drink) || !agreed) problems.push(`did not wish for the ${order.drink}`);
+  if (ordered === undefined) problems.push("no drink was ordered");
+  else if (ordered !== drink) {
+    const agreed = ordered === instead || proposed.has(ordered);
+    if (drink === undefined || !lost(drink) || !agreed) problems.push(`did not wish for the ${ordered}`);
   }
   const wishedFood = food === "nothing" ? undefined : food;
-  if (order.food === undefined) {
+  if (eaten === undefined) {
     if (wishedFood !== undefined && !lost(wishedFood)) problems.push(`wished for the ${wishedFood}`);
-  } else if (order.food !== wishedFood && !proposed.has(order.food)) {
-    problems.push(`did not wish for the ${order.food}`);
+  } else if (eaten !== wishedFood && !proposed.has(eaten)) {
+    problems.push(`did not wish for the ${eaten}`);
   }
   return problems;
 }
 
-function servingProblems(scene: Scene, { order, refused }: Reading): string[] {
+function servingProblems(scene: Scene, { drink, food, refused }: Reading): string[] {
   const { soldOut } = boardOf(scene);
   const allergy = customerFact(scene, "allergy") ?? "none";
-  const served = [order.drink, order.food].filter((name) => name !== undefined);
+  const served = [drink, food].filter((name) => name !== undefined);
   return [
     ...served.filter((name) => soldOut.has(name)).map((name) => `the ${name} is sold out`),
     ...served.filter((name) => contains(name, allergy)).map((name) => `the ${name} has ${allergy} in it`),
@@ -44,7 +44,7 @@ function servingProblems(scene: Scene, { order, refused }: Reading): string[] {
   ];
 }
 
-function billProblems(scene: Scene, turns: readonly Turn[], { order }: Reading): string[] {
+function billProblems(scene: Scene, turns: readonly Turn[], order: Reading): string[] {
   const { prices } = boardOf(scene);
   const bill = readBill(scene, turns);
   const wrong = bill.quotes.filter(({ name, halves }) => prices.get(name) !== halves).map(({ name }) => name);
@@ -63,9 +63,12 @@ const world: World = {
 
   /** The till shows the barista the sum of what is ordered, and a new one when the order changes. */
   consequence(scene, turns) {
-    const before = tillTotal(scene, readOrder(scene, turns.slice(0, -1)).order);
-    const after = tillTotal(scene, readOrder(scene, turns).order);
-    return tillChange(before, after);
+    const last = turns.at(-1);
+    if (last === undefined) return {};
+    const reading = readOrder(scene, turns.slice(0, -1));
+    const before = tillTotal(scene, reading);
+    hear(scene, reading, last);
+    return tillChange(before, tillTotal(scene, reading));
   },
 
   outcome(scene, turns) {
