@@ -201,4 +201,34 @@ export interface Exports {
     capacity: number,
     dWeights: number,
   ): void;
+  farthestRow(rows: number, count: number): number;
+  gatherRows(table: number, rows: number, count: number, width: number, into: number): void;
+  sumRows(
+    table: number,
+    from: number,
+    to: number,
+    count: number,
+    width: number,
+    into: number,
+    size: number,
+  ): void;
+  sumColumns(rows: number, count: number, width: number, into: number): void;
+  tanhForward(x: number, count: number, into: number): void;
+  tanhBackward(dy: number, y: number, count: number, into: number): void;
+  sumOfSquares(x: number, count: number): number;
+  adam(
+    parameter: number,
+    first: number,
+    second: number,
+    gradient: number,
+    count: number,
+    shrink: number,
+    decay1: number,
+    decay2: number,
+    rate: number,
+    epsilon: number,
+    newParameter: number,
+    newFirst: number,
+    newSecond: number,
+  ): void;
 }

@@ -33,7 +33,10 @@ function scratch(library: Library, [, length, facts, hidden]: Sizes): number {
 /** weights [B, L, S]; 0 where a word is not known. */
 export function knownWeights(library: Library, inputs: KnownTensors, places: KnownPlaces): Tensor {
   const all = sizes(inputs);
-  const [batch, length, facts] = all;
+  const [batch, length, facts, , siblingKinds, selfKinds] = all;
+  const [sibling, self, present] = upload(library, places);
+  library.expectBelow("sibling bucket", sibling, places.siblingBuckets.length, siblingKinds);
+  library.expectBelow("self bucket", self, places.selfBuckets.length, selfKinds);
   const weights = library.output([batch, length, facts]);
   const [queries, keys, siblingBias, selfBias] = inputs;
   library.run.knownWeights(
@@ -41,7 +44,9 @@ export function knownWeights(library: Library, inputs: KnownTensors, places: Kno
     library.pointer(keys),
     library.pointer(siblingBias),
     library.pointer(selfBias),
-    ...upload(library, places),
+    sibling,
+    self,
+    present,
     ...all,
     library.pointer(weights),
     scratch(library, all),

@@ -45,6 +45,16 @@ export class Library {
     return this.backend.dataIdMap.get(t.dataId).memoryOffset;
   }
 
+  /**
+   * Throws where one of `count` whole numbers at `pointer` is not in [0, limit): a kernel would read or write another
+   * tensor's memory.
+   */
+  expectBelow(what: string, pointer: number, count: number, limit: number): void {
+    if (count === 0) return;
+    const farthest = this.run.farthestRow(pointer, count);
+    if (farthest >>> 0 >= limit) throw new RangeError(`${what}: found ${farthest}, expected a whole number from 0 to ${limit - 1}`);
+  }
+
   /** How many of a tensor's values are not 0. */
   count(mask: tf.TensorInfo): number {
     const size = tf.util.sizeFromShape(mask.shape);

@@ -11,6 +11,8 @@ export function mixtureForward(
   targets: Int32Array,
 ): { readonly scored: Tensor; readonly normalisers: Tensor } {
   const { rows, hidden, vocabulary, pointers } = sizes(inputs);
+  const at = library.integers("targets", targets);
+  library.expectBelow("target of a mixture", at, rows, vocabulary);
   const scored = library.output([2, rows]);
   const normalisers = library.output([rows]);
   const [mixed, embedding, bias, gateLogits, pointed] = inputs;
@@ -20,7 +22,7 @@ export function mixtureForward(
     library.pointer(bias),
     library.pointer(gateLogits),
     library.pointer(pointed),
-    library.integers("targets", targets),
+    at,
     rows,
     hidden,
     vocabulary,

@@ -1,18 +1,29 @@
 import * as tf from "@tensorflow/tfjs";
+import { gatherRows, sumRows } from "../kernels/embedding.ts";
+import { library } from "../kernels/library.ts";
 import { customGradient } from "./custom-gradient.ts";
 import type { Tensor } from "../tensor.ts";
 
-/** Adds rows [N, H] into a new matrix [size, H] at `rows` [N]; rows that share a place are summed. No gradient. */
-export function scatterRows(values: Tensor, rows: Tensor, size: number): Tensor {
-  return tf.scatterND(tf.reshape(rows, [-1, 1]), values, [size, values.shape[1] ?? 0]);
+/** Rows of a table [M, H] at `ids` [N] (int32) → [N, H]. No gradient. */
+function gather(table: Tensor, ids: Tensor): Tensor {
+  const kernels = library();
+  return kernels === undefined ? tf.gather(table, ids) : gatherRows(kernels, table, ids);
+}
+
+/** out [size, H] with out[to_i] += table[from_i], or += table[i] without `from`. No gradient. */
+function sums(table: Tensor, from: Tensor | undefined, to: Tensor, size: number): Tensor {
+  const kernels = library();
+  if (kernels !== undefined) return sumRows(kernels, table, from, to, size);
+  const rows = from === undefined ? table : tf.gather(table, from);
+  return tf.scatterND(tf.reshape(to, [-1, 1]), rows, [size, table.shape[1] ?? 0]);
 }
 
 /** Rows of a table [M, H] at `ids` [N] (int32) → [N, H]. The gradient is a scatter-add. */
 export function embed(table: Tensor, ids: Tensor): Tensor {
   const size = table.shape[0] ?? 0;
-  return customGradient([table], ([rows], save) => {
+  return customGradient<readonly [Tensor], readonly [Tensor]>([table], ([rows], save) => {
     save([ids]);
-    return { value: tf.gather(rows, ids), gradient: (dy, [at]) => [scatterRows(dy, at, size)] };
+    return { value: gather(rows, ids), gradient: (dy, [at]) => [sums(dy, undefined, at, size)] };
   });
 }
 
@@ -21,9 +32,6 @@ export function embedBag(table: Tensor, ids: Tensor, rows: Tensor, size: number)
   const entries = table.shape[0] ?? 0;
   return customGradient<readonly [Tensor], readonly [Tensor, Tensor]>([table], ([from], save) => {
     save([ids, rows]);
-    return {
-      value: scatterRows(tf.gather(from, ids), rows, size),
-      gradient: (dy, [at, to]) => [scatterRows(tf.gather(dy, to), at, entries)],
-    };
+    return { value: sums(from, ids, rows, size), gradient: (dy, [at, to]) => [sums(dy, to, at, entries)] };
   });
 }

@@ -29,7 +29,7 @@ type Step = readonly [before: Tensor, reset: Tensor, update: Tensor, candidate: 
 const stepSize = 5;
 
 function step(projected: Tensor, before: Tensor, recurrent: Tensor, bias: Tensor, live: Tensor): [Tensor, Step] {
-  const fromState = tf.add(product(before, recurrent), bias); // [B, 3H]
+  const fromState = product(before, recurrent, { bias }); // [B, 3H]
   const [xr, xz, xn] = tf.split(projected, 3, 1) as [Tensor, Tensor, Tensor];
   const [hr, hz, recalled] = tf.split(fromState, 3, 1) as [Tensor, Tensor, Tensor];
   const reset = tf.sigmoid(tf.add(xr, hr));
@@ -50,7 +50,7 @@ function stepBack(dState: Tensor, step: Step, live: Tensor, recurrent: Tensor): 
   const ofInput = tf.concat([dReset, dUpdate, dCandidate], 1);
   const ofState = tf.concat([dReset, dUpdate, tf.mul(dCandidate, reset)], 1);
   const carried = tf.add(tf.mul(dAfter, update), tf.sub(dState, dAfter));
-  return [ofInput, ofState, tf.add(carried, product(ofState, recurrent, false, true))];
+  return [ofInput, ofState, tf.add(carried, product(ofState, recurrent, { transposeB: true }))];
 }
 
 /** Every state, [B, T, H]. */
@@ -103,5 +103,5 @@ function backThroughTime(dStates: Tensor, saved: readonly Tensor[], words: numbe
     dState = before;
   }
   const gates = tf.concat(ofStates, 0); // [T · B, 3H]
-  return [tf.stack(ofInputs, 1), dState, product(tf.concat(befores, 0), gates, true), tf.sum(gates, 0)];
+  return [tf.stack(ofInputs, 1), dState, product(tf.concat(befores, 0), gates, { transposeA: true }), tf.sum(gates, 0)];
 }

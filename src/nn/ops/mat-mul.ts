@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { library } from "../kernels/library.ts";
-import { productKernel } from "../kernels/product.ts";
+import { productKernel, type ProductOptions } from "../kernels/product.ts";
 import { customGradient } from "./custom-gradient.ts";
 import type { Tensor } from "../tensor.ts";
 
@@ -10,16 +10,16 @@ function transposed(a: Tensor): Tensor {
   return tf.transpose(a, order);
 }
 
-/** a · b over the last two axes, each transposed first where asked; no gradient. */
-export function product(a: Tensor, b: Tensor, transposeA = false, transposeB = false): Tensor {
+/** a · b over the last two axes, each transposed first where asked, plus a bias for every row; no gradient. */
+export function product(a: Tensor, b: Tensor, options: ProductOptions = {}): Tensor {
   const kernels = library();
-  if (kernels !== undefined) return productKernel(kernels, a, b, { transposeA, transposeB });
-  return plainProduct(a, b, transposeA, transposeB);
+  return kernels === undefined ? plainProduct(a, b, options) : productKernel(kernels, a, b, options);
 }
 
-/** The same as the library has it; an explicit transpose is faster than its flags on every engine. */
-export function plainProduct(a: Tensor, b: Tensor, transposeA: boolean, transposeB: boolean): Tensor {
-  return tf.matMul(transposeA ? transposed(a) : a, transposeB ? transposed(b) : b);
+/** The definition; an explicit transpose is faster than the library's flags on every engine. */
+export function plainProduct(a: Tensor, b: Tensor, { transposeA = false, transposeB = false, bias }: ProductOptions = {}): Tensor {
+  const result = tf.matMul(transposeA ? transposed(a) : a, transposeB ? transposed(b) : b);
+  return bias === undefined ? result : tf.add(result, bias);
 }
 
 /** a [.., N, K] · b [.., K, M] → [.., N, M], or b [.., M, K] where `transposeB`. */
@@ -27,10 +27,10 @@ export function matMul(a: Tensor, b: Tensor, transposeB = false): Tensor {
   return customGradient([a, b], ([x, y], save) => {
     save([x, y]);
     return {
-      value: product(x, y, false, transposeB),
+      value: product(x, y, { transposeB }),
       gradient: (dz, [savedX, savedY]) => [
-        product(dz, savedY, false, !transposeB),
-        transposeB ? product(dz, savedX, true) : product(savedX, dz, true),
+        product(dz, savedY, { transposeB: !transposeB }),
+        transposeB ? product(dz, savedX, { transposeA: true }) : product(savedX, dz, { transposeA: true }),
       ],
     };
   });
