@@ -11,8 +11,10 @@ export function runPath(nameOrPath: string): string {
 
 /** The run that was begun last. */
 export function latestRun(): string {
-  const runs = existsSync(runsFolder) ? readdirSync(runsFolder) : [];
-  const begun = runs.flatMap((name) => {
+  const entries = existsSync(runsFolder) ? readdirSync(runsFolder, { withFileTypes: true }) : [];
+  // Beside the runs lies the database.
+  const folders = entries.filter((entry) => entry.isDirectory());
+  const begun = folders.flatMap(({ name }) => {
     const found = statSync(join(runsFolder, name, "run.json"), { throwIfNoEntry: false });
     return found ? [{ name, time: found.mtimeMs }] : [];
   });
