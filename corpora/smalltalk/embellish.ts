@@ -75,7 +75,7 @@ function withReasonToLeave(turns: ScriptTurn[], scene: Scene, { lines }: Materia
   const known = scene.facts.get(turn.seat)?.map(({ field }) => field).filter((field) => lines.has(`leave ${field}`)) ?? [];
   if (known.length === 0) return turns;
   const at = turn.segments.findIndex(({ act }) => act === "bye");
-  return turns.toSpliced(place, 1, { seat: turn.seat, segments: turn.segments.toSpliced(at, 0, drawn("leave", random.pick(known))) });
+  return turns.toSpliced(place, 1, { seat: turn.seat, segments: turn.segments.toSpliced(at, 1, drawn("leave", random.pick(known)), drawn("bye")) });
 }
 
 function withChange(turns: ScriptTurn[], random: Random): ScriptTurn[] {

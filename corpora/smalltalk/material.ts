@@ -14,6 +14,8 @@ export interface Deed {
 export interface Segment extends Deed {
   /** What was written there; missing where another topic took the place of the one it speaks of. */
   readonly line: Line | undefined;
+  /** It leans on what stands around it, so that nothing else may be said instead. */
+  readonly kept?: boolean;
 }
 
 export interface ScriptTurn {
@@ -64,12 +66,24 @@ export function readMaterial(): Material {
       else append(lines, head, body.map((text) => readLine(text, head)));
     }
   }
-  for (const { turns, forTest } of scripts)
-    for (const { segments } of turns)
-      for (const segment of segments)
-        if (segment.act !== "" && segment.line !== undefined && !forTest) append(lines, deedName(segment), [segment.line]);
+  for (const script of scripts) if (!script.forTest) lend(script, lines);
   return { scripts, lines, pairs };
 }
+
+/** What a script says of a field can be said elsewhere, in the same mood; its greetings and goodbyes belong to where it plays. */
+function lend({ turns, moods }: Script, lines: Map<string, Line[]>): void {
+  for (const { seat, segments } of turns) {
+    for (const { act, field, line, kept } of segments) {
+      const name = deedName({ act, field });
+      if (line === undefined || field === undefined || kept === true || act === "ask" || lines.get(name)?.some(({ text }) => text === line.text)) continue;
+      const mood = moods.get(seat) ?? plainMood;
+      append(lines, name, [mood === plainMood ? line : { ...line, only: [...line.only, mood] }]);
+    }
+  }
+}
+
+/** Of speakers in whose mouth any line without a mood fits, and none of another mood. */
+const plainMood = "warm";
 
 function append<T>(map: Map<string, T[]>, key: string, items: readonly T[]): void {
   map.set(key, [...(map.get(key) ?? []), ...items]);
@@ -119,7 +133,8 @@ function readScript(head: string, body: readonly string[], forTest: boolean): Sc
   };
 }
 
-const tag = /\[([a-z-]*)(?: ([a-z]+))?\] ?/u;
+/** `[tell job]`, `[tell! job]` for one that must stay as it is, and `[]`. */
+const tag = /\[([a-z-]*!?)(?: ([a-z]+))?\] ?/u;
 
 function readTurn(text: string, id: string): ScriptTurn {
   const [, seat, said] = /^([a-z]+): (.*)$/u.exec(text) ?? [];
@@ -131,8 +146,8 @@ function readTurn(text: string, id: string): ScriptTurn {
     const words = (parts[place] ?? "").trim();
     if (words === "") continue;
     if (field !== undefined && !isField(field)) throw new Error(`${id}: "${text}" has no field "${field}"`);
-    const deed = { act: act ?? "", field };
-    segments.push({ ...deed, line: readLine(words, deedName(deed)) });
+    const deed = { act: (act ?? "").replace("!", ""), field };
+    segments.push({ ...deed, line: readLine(words, deedName(deed)), kept: act?.endsWith("!") ?? true });
   }
   return { seat, segments };
 }

@@ -37,7 +37,8 @@ export function drawScene(id: string, random: () => number, casting: Casting = a
     while (names.length < size) names.push(drawField(random, (name) => allowed(name, seat, casting) && !names.includes(name)));
     for (const { name } of fields.filter((field) => names.includes(field.name))) {
       const kind = casting.needs.find((need) => need.seat === seat && need.field === name)?.kind;
-      const value = drawValue(fieldNamed(name), random, (candidate) => (kind === undefined || candidate.kinds.includes(kind)) && !clashes(candidate, taken));
+      // Both may have a dog, or sisters: the name and the number tell them apart.
+      const value = drawValue(fieldNamed(name), random, (candidate) => (kind === undefined || candidate.kinds.includes(kind)) && !clashes(candidate, taken, ["noun", "kind"]));
       known.push({ field: name, words: value.words });
       for (const word of value.words.split(" ")) taken.add(word);
     }
@@ -49,12 +50,12 @@ export function drawScene(id: string, random: () => number, casting: Casting = a
 /** Another value of `field` that neither persona has a word of: what a careless speaker says instead. */
 export function otherValue(field: Field, scene: Scene, random: () => number): Value {
   const taken = new Set([...scene.facts.values()].flat().flatMap(({ words }) => words.split(" ")));
-  return drawValue(field, random, (value) => !clashes(value, taken));
+  return drawValue(field, random, (value) => !clashes(value, taken, ["noun"]));
 }
 
-/** A counted noun may be shared ("two brothers", "three brothers"): its number may not. */
-function clashes(value: Value, taken: ReadonlySet<string>): boolean {
-  return value.words.split(" ").some((word) => taken.has(word) && word !== value.parts.get("noun"));
+/** Whether `value` has a word of `taken`, other than in `parts`. */
+function clashes(value: Value, taken: ReadonlySet<string>, parts: readonly string[]): boolean {
+  return value.words.split(" ").some((word) => taken.has(word) && !parts.some((part) => value.parts.get(part) === word));
 }
 
 function drawShared(random: () => number, casting: Casting): string[] {

@@ -28,6 +28,7 @@ export function topicsOf({ turns, casting, pins }: Script): Topic[] {
     ...pins,
     ...casting.needs.map(({ field }) => field),
     ...casting.lacks.map(({ field }) => field),
+    ...segments.flatMap(({ segment }) => (segment.kept === true && segment.field !== undefined ? [segment.field] : [])),
     ...segments.flatMap(({ segment }) => fixedSlots(segment).map(({ field }) => field)),
   ]);
   return [...new Set([...named, ...held])].map((field) => ({
@@ -69,7 +70,7 @@ export function mapTopics(topics: readonly Topic[], { avoids }: Casting, scene: 
     const known = open.filter((name) => lacking(name) === 0);
     // Now and then somebody is asked for what they do not have.
     const half = open.filter((name) => lacking(name) === 1 && name !== "name" && tellers.length + place > 1);
-    const choices = half.length > 0 && (known.length === 0 || random.next() < 0.12) ? half : known;
+    const choices = half.length > 0 && random.next() < 0.1 ? half : known;
     if (choices.length === 0) return undefined;
     map.set(field, choices.includes(field) && random.next() < 0.5 ? field : random.pick(choices));
   }

@@ -75,6 +75,10 @@ class Weaver {
       const text = this.talk.say(line, seat, part.own);
       return text === undefined || wordCount(text) > room || this.talk.echoes(text, parts) ? undefined : text;
     };
+    if (keeps && segment.kept === true) {
+      const text = this.talk.say(written, seat, part.own);
+      return text === undefined ? undefined : this.#note(written, text, seat, part);
+    }
     if (keeps && act !== "answer" && this.#random.next() < this.#weaving.faithfulness) {
       const text = attempt(written);
       if (text !== undefined) return this.#note(written, text, seat, part);
@@ -136,8 +140,8 @@ class Weaver {
 }
 
 /** Words that a segment needs, at least. */
-function room({ act, line }: Segment): number {
-  return act === "" && line !== undefined ? wordCount(line.text) : 4;
+function room({ act, line, kept }: Segment): number {
+  return line !== undefined && (act === "" || kept === true) ? wordCount(line.text) : 4;
 }
 
 function wordCount(text: string): number {
