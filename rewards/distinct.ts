@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { defineRule, ngrams, once, type Turn, withoutMarks } from "../src/reward/rule.ts";
+import { defineRule, ngrams, oncePerText, withoutMarks } from "../src/reward/rule.ts";
 
-const bigramsOf = once((turn: Turn) => ngrams(withoutMarks(turn.text.split(" ")), 2));
+const bigramsOf = oncePerText((text) => ngrams(withoutMarks(text.split(" ")), 2));
+const differentBigrams = oncePerText((text) => new Set(bigramsOf(text)));
 
 /** Share of a turn's word pairs that its speaker has not said before. Variety is easy to fake: a metric, not for training. */
 export default defineRule({
@@ -18,12 +19,11 @@ export default defineRule({
     { says: "no no no no no", scores: 0.25 },
   ],
   score({ turn, dialogue, index }) {
-    const bigrams = bigramsOf(turn);
-    if (bigrams.length === 0) return null;
-    const said = new Set<string>();
-    for (const earlier of dialogue.turns.slice(0, index)) {
-      if (earlier.seat === turn.seat) for (const bigram of bigramsOf(earlier)) said.add(bigram);
-    }
-    return bigrams.filter((bigram) => said.size < said.add(bigram).size).length / bigrams.length;
+    const { length } = bigramsOf(turn.text);
+    if (length === 0) return null;
+    const earlier = dialogue.turns.slice(0, index).filter(({ seat }) => seat === turn.seat);
+    const said = earlier.map(({ text }) => differentBigrams(text));
+    const fresh = [...differentBigrams(turn.text)].filter((bigram) => !said.some((bigrams) => bigrams.has(bigram)));
+    return fresh.length / length;
   },
 });

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { defineRule, ngrams, once, sentences, type Turn, withoutMarks } from "../src/reward/rule.ts";
+import { defineRule, ngrams, oncePerText, sentences, withoutMarks } from "../src/reward/rule.ts";
 
-const wordsOf = (turn: Turn) => turn.text.split(" ");
-const spokenOf = once((turn: Turn) => withoutMarks(wordsOf(turn)));
-const questionsOf = once((turn: Turn) =>
-  sentences(wordsOf(turn))
+const spokenOf = oncePerText((text) => withoutMarks(text.split(" ")));
+const questionsOf = oncePerText((text) =>
+  sentences(text.split(" "))
     .filter((sentence) => sentence.at(-1) === "?")
     .map((sentence) => withoutMarks(sentence).join(" ")),
 );
@@ -29,22 +28,23 @@ export default defineRule({
     { before: ["ok", "a", "ok", "b", "ok .", "c"], says: "ok", scores: 0.125 },
     { before: ["hi", "hi"], says: "yes i do yes i do yes i do", scores: 0.5 },
   ],
-  score({ turn, dialogue, index }, { run }) {
+  prepare: (_, { run }) => ({ runsOf: oncePerText((text) => new Set(ngrams(spokenOf(text), run))) }),
+  score({ turn, dialogue, index }, { run }, { runsOf }) {
     const earlier = dialogue.turns.slice(0, index).filter(({ seat }) => seat === turn.seat);
     if (earlier.length === 0) return null;
 
-    const asked = questionsOf(turn).find((question) => earlier.some((past) => questionsOf(past).includes(question)));
+    const asked = questionsOf(turn.text).find((question) => earlier.some(({ text }) => questionsOf(text).includes(question)));
     if (asked !== undefined) return { value: 0, evidence: [{ note: "asked before", words: asked }] };
 
-    const spoken = spokenOf(turn);
+    const spoken = spokenOf(turn.text);
     if (spoken.length < run) {
-      const text = spoken.join(" ");
-      const times = earlier.filter((past) => spokenOf(past).join(" ") === text).length;
-      return { value: 0.5 ** times, evidence: times === 0 ? [] : [{ note: `said ${times + 1} times`, words: text }] };
+      const words = spoken.join(" ");
+      const times = earlier.filter(({ text }) => spokenOf(text).join(" ") === words).length;
+      return { value: 0.5 ** times, evidence: times === 0 ? [] : [{ note: `said ${times + 1} times`, words }] };
     }
-    const said = new Set(earlier.flatMap((past) => ngrams(spokenOf(past), run)));
-    const runs = ngrams(spoken, run);
-    const again = runs.filter((words) => said.size === said.add(words).size);
-    return { value: 1 - again.length / runs.length, evidence: again.slice(0, 1).map((words) => ({ note: "said before", words })) };
+    const fresh = [...runsOf(turn.text)].filter((words) => !earlier.some(({ text }) => runsOf(text).has(words)));
+    const again = [...runsOf(turn.text)].find((words) => !fresh.includes(words));
+    const value = fresh.length / (spoken.length - run + 1);
+    return { value, evidence: again === undefined ? [] : [{ note: "said before", words: again }] };
   },
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { defineRule, once, topicStems, type Turn } from "../src/reward/rule.ts";
+import { defineRule, oncePerText, topicStems } from "../src/reward/rule.ts";
 
-const stemsOf = once((turn: Turn) => topicStems(turn.text.split(" ")));
+const stemsOf = oncePerText((text) => topicStems(text.split(" ")));
 
 /**
  * Cosine of the TF-IDF vectors (Salton and Buckley 1988) of a turn and of the partner's last one. The score rises with it
@@ -29,15 +29,15 @@ export default defineRule({
     let turnCount = 0;
     for (const { turns } of dialogues) {
       turnCount += turns.length;
-      for (const turn of turns) for (const stem of stemsOf(turn)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+      for (const { text } of turns) for (const stem of stemsOf(text)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
     }
     return { weightOf: (stem: string) => 1 + Math.log((turnCount + 1) / ((counts.get(stem) ?? 0) + 1)) };
   },
   score({ turn, heard }, { peak }, { weightOf }) {
     if (!heard) return null;
-    const theirs = stemsOf(heard);
+    const theirs = stemsOf(heard.text);
     if (theirs.size === 0) return null;
-    const ours = stemsOf(turn);
+    const ours = stemsOf(turn.text);
     const shared = [...ours].filter((stem) => theirs.has(stem));
     const squares = (stems: Iterable<string>) => [...stems].reduce((sum, stem) => sum + weightOf(stem) ** 2, 0);
     const likeness = shared.length === 0 ? 0 : squares(shared) / Math.sqrt(squares(ours) * squares(theirs));

@@ -1,5 +1,6 @@
 import { type Dialogue, factsKnown } from "../dialogue/dialogue.ts";
-import type { Seats } from "../dialogue/seat.ts";
+import type { Fact } from "../dialogue/fact.ts";
+import type { Seat, Seats } from "../dialogue/seat.ts";
 import type { Moment } from "./contract.ts";
 
 /**
@@ -8,25 +9,26 @@ import type { Moment } from "./contract.ts";
  */
 export function moments(dialogue: Dialogue, seats: Seats, over = true): readonly Moment[] {
   const { turns } = dialogue;
+  // How it came out is not to be seen before a speaker's last turn.
+  const { outcome, ended: _, ...open } = dialogue;
+  const known = new Map<Seat, readonly Fact[]>();
   return turns.map((turn, index) => {
+    const before = turns[index - 1];
+    if (before?.gives || before?.takes) known.clear();
+    const knows = known.get(turn.seat) ?? factsKnown(dialogue, turn.seat, index);
+    known.set(turn.seat, knows);
     const last = over && !turns.slice(index + 1).some((later) => later.seat === turn.seat);
+    const upTo = Object.freeze(turns.slice(0, index + 1));
     return Object.freeze<Moment>({
       turn,
       words: Object.freeze(turn.text.split(" ").filter((word) => word !== "")),
-      dialogue: upTo(dialogue, index, last),
+      dialogue: Object.freeze(last ? { ...dialogue, turns: upTo } : { ...open, turns: upTo }),
       index,
-      knows: factsKnown(dialogue, turn.seat, index),
-      heard: turns.slice(0, index).findLast((earlier) => earlier.seat !== turn.seat),
+      knows,
+      heard: upTo.findLast((earlier) => earlier.seat !== turn.seat),
       seats,
       last,
-      outcome: last ? dialogue.outcome : undefined,
+      outcome: last ? outcome : undefined,
     });
   });
-}
-
-/** How it came out is not to be seen before a speaker's last turn. */
-function upTo(dialogue: Dialogue, index: number, last: boolean): Dialogue {
-  const { outcome, ended, ...rest } = dialogue;
-  const end = last ? { ...(outcome && { outcome }), ...(ended !== undefined && { ended }) } : {};
-  return Object.freeze({ ...rest, ...end, turns: Object.freeze(dialogue.turns.slice(0, index + 1)) });
 }

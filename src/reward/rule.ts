@@ -8,6 +8,6 @@ export type { Finding } from "./claims/finding.ts";
 export { ownStatements } from "./claims/own-statements.ts";
 export { houseRules } from "./house-rules/house-rules.ts";
 export type { Decision } from "./house-rules/watch.ts";
-export { once } from "./once.ts";
+export { once, oncePerText } from "./once.ts";
 export { trainWordTrigram, type WordTrigram } from "../text/word-trigram.ts";
 export { isMark, isStopWord, ngrams, sentences, stem, topicStems, withoutMarks } from "./words.ts";

@@ -1,4 +1,3 @@
-import type { Turn } from "../../dialogue/turn.ts";
 import { sentences } from "../words.ts";
 import { type Amount, amountsIn } from "./amounts.ts";
 import { clausesOf } from "./clauses.ts";
@@ -27,7 +26,7 @@ const timely = set("at past until till by half around");
 const timeWords = set("close closes closing open opens shut shuts until till");
 
 /** Reads a turn; `items` are the phrases to look for. */
-export function itemWords({ text }: Turn, items: Phrases<string>): ItemWords {
+export function itemWords(text: string, items: Phrases<string>): ItemWords {
   const words = text.split(" ");
   const quotes: ItemWords["quotes"][number][] = [];
   const totals: ItemWords["totals"][number][] = [];

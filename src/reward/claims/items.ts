@@ -1,7 +1,6 @@
 import type { Fact } from "../../dialogue/fact.ts";
-import type { Turn } from "../../dialogue/turn.ts";
 import type { Moment } from "../contract.ts";
-import { once } from "../once.ts";
+import { once, oncePerText } from "../once.ts";
 import { type Field, pricedItem } from "./fields.ts";
 import type { Check, Finding } from "./finding.ts";
 import { type ItemWords, itemWords } from "./item-words.ts";
@@ -26,12 +25,12 @@ export function itemChecks(fields: Iterable<Field>, named: NamedFields): Check {
   for (const { kind, values } of fields) {
     if (kind === "priced") for (const words of values) addItem(known, pricedItem({ words })?.item ?? []);
   }
-  const wordsOf = once((turn: Turn) => itemWords(turn, known));
+  const wordsOf = oncePerText((text) => itemWords(text, known));
   const menuOf = once((facts: readonly Fact[]) => readMenu(facts, named));
   return (moment) => {
     const menu = menuOf(moment.knows);
     const unseen = [...menu.prices.keys()].some((item) => !known.has(item.split(" ")));
-    const said = unseen ? itemWords(moment.turn, phrasesOf(menu)) : wordsOf(moment.turn);
+    const said = unseen ? itemWords(moment.turn.text, phrasesOf(menu)) : wordsOf(moment.turn.text);
     return menu.prices.size > 0 ? againstMenu(said, menu) : againstEarlier(said, moment, wordsOf);
   };
 }
@@ -89,9 +88,9 @@ function againstMenu({ quotes, totals, gone, offered }: ItemWords, menu: Menu): 
   ];
 }
 
-function againstEarlier({ quotes }: ItemWords, { dialogue, index, turn }: Moment, wordsOf: (turn: Turn) => ItemWords): Finding[] {
+function againstEarlier({ quotes }: ItemWords, { dialogue, index, turn }: Moment, wordsOf: (text: string) => ItemWords): Finding[] {
   if (quotes.length === 0) return [];
-  const earlier = dialogue.turns.slice(0, index).filter(({ seat }) => seat === turn.seat).flatMap((past) => wordsOf(past).quotes);
+  const earlier = dialogue.turns.slice(0, index).filter(({ seat }) => seat === turn.seat).flatMap(({ text }) => wordsOf(text).quotes);
   return quotes.flatMap(({ item, amount, words }): Finding[] => {
     const before = earlier.find((quote) => quote.item === item);
     if (!before) return [];

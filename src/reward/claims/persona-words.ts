@@ -1,8 +1,7 @@
 import type { Dialogue } from "../../dialogue/dialogue.ts";
 import type { Fact } from "../../dialogue/fact.ts";
 import type { Seat } from "../../dialogue/seat.ts";
-import type { Turn } from "../../dialogue/turn.ts";
-import { once } from "../once.ts";
+import { once, oncePerText } from "../once.ts";
 import { stem } from "../words.ts";
 import type { Field } from "./fields.ts";
 import { type FieldHabits, habitsOf, isBinding, type Observation } from "./habits.ts";
@@ -22,7 +21,7 @@ export interface PersonaField {
 /** What the training dialogues show of how people in one seat speak of themselves. */
 export interface PersonaWords {
   readonly fields: ReadonlyMap<string, PersonaField>;
-  clauses(turn: Turn): readonly StatedClause[];
+  clauses(text: string): readonly StatedClause[];
   parts(fact: Fact): readonly Part[];
 }
 
@@ -52,7 +51,7 @@ export function personaWords(
     names.set(name, new Set([stem(name), ...common.map(({ part }) => stem(part.key))]));
   }
 
-  const clauses = once((turn: Turn) => statedClauses(turn, phrases));
+  const clauses = oncePerText((text) => statedClauses(text, phrases));
   const observed = observations(dialogues, seat, { clauses, parts });
   const binding = worded
     .map(({ name }) => ({ name, habits: habitsOf(observed.get(name) ?? []), names: names.get(name) ?? new Set<string>() }))
@@ -68,7 +67,7 @@ function observations(
   const observed = new Map<string, Observation[]>();
   for (const { scene, turns } of dialogues) {
     const known = new Map((scene.facts.get(seat) ?? []).map((fact) => [fact.field, parts(fact)]));
-    for (const clause of turns.filter((turn) => turn.seat === seat).flatMap(clauses)) {
+    for (const clause of turns.filter((turn) => turn.seat === seat).flatMap(({ text }) => clauses(text))) {
       for (const { meanings } of clause.mentions) {
         for (const { field, key } of meanings) {
           const own = known.get(field);

@@ -1,6 +1,6 @@
 import type { Fact } from "../../dialogue/fact.ts";
 import type { Turn } from "../../dialogue/turn.ts";
-import { once } from "../once.ts";
+import { oncePerText } from "../once.ts";
 import { stem } from "../words.ts";
 import type { Check, Finding } from "./finding.ts";
 import { isStatementOf } from "./habits.ts";
@@ -21,12 +21,12 @@ interface Statement {
 
 /** Statements about oneself, against one's facts or, where these say nothing, against what one said before. */
 export function personaChecks({ fields, clauses, parts }: PersonaWords): Check {
-  const statementsOf = once((turn: Turn) => clauses(turn).flatMap((clause) => statements(clause, fields)));
+  const statementsOf = oncePerText((text) => clauses(text).flatMap((clause) => statements(clause, fields)));
   return ({ dialogue, index, turn, knows, heard }) => {
-    const now = statementsOf(turn);
+    const now = statementsOf(turn.text);
     if (now.length === 0) return [];
     const own = new Map(knows.map((fact) => [fact.field, parts(fact)]));
-    const earlier = dialogue.turns.slice(0, index).filter(({ seat }) => seat === turn.seat).flatMap(statementsOf);
+    const earlier = dialogue.turns.slice(0, index).filter(({ seat }) => seat === turn.seat).flatMap(({ text }) => statementsOf(text));
     const findings: Finding[] = [];
     for (const statement of now) {
       if (heard && isTakenUp(statement, heard, fields)) continue;

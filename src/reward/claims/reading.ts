@@ -1,4 +1,3 @@
-import type { Turn } from "../../dialogue/turn.ts";
 import { stem } from "../words.ts";
 import { clausesOf } from "./clauses.ts";
 import type { Part } from "./parts.ts";
@@ -19,8 +18,8 @@ export interface StatedClause {
 }
 
 /** What a turn states, with every value of `phrases` that it mentions. */
-export function statedClauses(turn: Turn, phrases: Phrases<Part>): readonly StatedClause[] {
-  const clauses = clausesOf(turn.text.split(" "));
+export function statedClauses(text: string, phrases: Phrases<Part>): readonly StatedClause[] {
+  const clauses = clausesOf(text.split(" "));
   return clauses.flatMap(({ words, asks }, place) => {
     const firstPerson = isFirstPerson(words);
     // "i bake bread , and you ?" states something before it asks.

@@ -13,6 +13,7 @@ export class PhraseFinder {
 
   /** The words of the first phrase that stands in the turn; `undefined` where none does. */
   find(words: readonly string[], facts: readonly Fact[]): string | undefined {
+    if (this.#byWord.size === 0 && this.#byPrefix.length === 0 && this.#anywhere.length === 0) return undefined;
     for (const [from, word] of words.entries()) {
       const end =
         firstEnd(this.#byWord.get(word), words, from, facts) ??

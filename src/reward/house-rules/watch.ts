@@ -3,9 +3,10 @@ import type { Fact } from "../../dialogue/fact.ts";
 import type { Scene } from "../../dialogue/scene.ts";
 import type { Seat } from "../../dialogue/seat.ts";
 import type { Turn } from "../../dialogue/turn.ts";
-import { once } from "../once.ts";
+import { once, oncePerText } from "../once.ts";
 import type { Moment } from "../contract.ts";
 import { finish, type Phase, startOf, step } from "./automaton.ts";
+import { fieldsOf, type Phrase } from "./phrase.ts";
 import { PhraseFinder } from "./phrase-finder.ts";
 import type { Requirement } from "./requirement.ts";
 
@@ -16,12 +17,16 @@ export interface Decision {
   readonly words?: string;
 }
 
-/** A requirement and its phrases, ready to be looked for. */
+/** What a requirement looks for in a turn. */
+const roles = ["arms", "says", "due"] as const;
+type Finders = Readonly<Record<(typeof roles)[number], PhraseFinder>>;
+type Words = Readonly<Record<(typeof roles)[number], string | undefined>>;
+
 interface Watched {
   readonly requirement: Requirement;
-  readonly arms: PhraseFinder;
-  readonly says: PhraseFinder;
-  readonly due: PhraseFinder;
+  /** Phrases that look up no fact: what they find depends on the text alone. */
+  readonly fixed: Finders;
+  readonly lookUp: Finders;
 }
 
 /** Where all requirements stand after a turn, and what that turn decided. */
@@ -36,6 +41,15 @@ interface Progress {
  */
 export function watchHouseRules(requirements: readonly Requirement[]): (moment: Moment) => readonly Decision[] {
   const watched = requirements.map(watch);
+  const fixed = oncePerText((text) => {
+    const words = text.split(" ");
+    const found = watched.map(({ fixed: { arms, says, due } }) => ({
+      arms: arms.find(words, []),
+      says: says.find(words, []),
+      due: due.find(words, []),
+    }));
+    return { words, found };
+  });
   const startIn = once((_: Scene): Progress => ({ phases: requirements.map(startOf), decisions: [] }));
   const after = new WeakMap<Turn, { readonly from: Progress; readonly to: Progress }>();
 
@@ -43,7 +57,7 @@ export function watchHouseRules(requirements: readonly Requirement[]): (moment: 
     let progress = startIn(dialogue.scene);
     for (const [index, said] of dialogue.turns.entries()) {
       const known = after.get(said);
-      const to = known?.from === progress ? known.to : read(watched, progress, dialogue, index);
+      const to = known?.from === progress ? known.to : read(watched, fixed, progress, dialogue, index);
       if (known?.to !== to) after.set(said, { from: progress, to });
       progress = to;
     }
@@ -53,12 +67,14 @@ export function watchHouseRules(requirements: readonly Requirement[]): (moment: 
 
 function watch(requirement: Requirement): Watched {
   const { when, must, never, "at-most": atMost, before } = requirement;
-  return {
-    requirement,
-    arms: new PhraseFinder(when?.says ?? []),
-    says: new PhraseFinder(must ?? never ?? atMost?.says ?? []),
-    due: new PhraseFinder(before ?? []),
-  };
+  const phrases = { arms: when?.says ?? [], says: must ?? never ?? atMost?.says ?? [], due: before ?? [] };
+  const finders = (fits: (phrase: Phrase) => boolean): Finders => ({
+    arms: new PhraseFinder(phrases.arms.filter(fits)),
+    says: new PhraseFinder(phrases.says.filter(fits)),
+    due: new PhraseFinder(phrases.due.filter(fits)),
+  });
+  const looksUp = (phrase: Phrase): boolean => fieldsOf(phrase).length > 0;
+  return { requirement, fixed: finders((phrase) => !looksUp(phrase)), lookUp: finders(looksUp) };
 }
 
 function decisionsAtEnd(
@@ -75,28 +91,31 @@ function decisionsAtEnd(
   });
 }
 
-function read(watched: readonly Watched[], before: Progress, dialogue: Dialogue, index: number): Progress {
+/** What the fixed phrases of each requirement find in a text. */
+type Fixed = (text: string) => { readonly words: readonly string[]; readonly found: readonly Words[] };
+
+function read(watched: readonly Watched[], fixed: Fixed, before: Progress, dialogue: Dialogue, index: number): Progress {
   const turn = dialogue.turns[index];
   if (!turn) return before;
-  const words = turn.text.split(" ");
+  const { words, found } = fixed(turn.text);
   const facts = new Map<Seat, readonly Fact[]>();
   const decisions: Decision[] = [];
   const phases = before.phases.map((phase, place) => {
-    const rule = watched[place];
-    const seat = rule?.requirement.seat;
-    if (!rule || seat === undefined || phase.kind === "done") return phase;
-    const own = turn.seat === seat;
-    const mayArm = turn.seat === rule.requirement.when?.seat;
+    const { requirement, lookUp } = watched[place] ?? {};
+    if (!requirement || !lookUp || phase.kind === "done") return phase;
+    const own = turn.seat === requirement.seat;
+    const mayArm = turn.seat === requirement.when?.seat;
     if (!own && !mayArm) return phase;
-    const knows = facts.get(seat) ?? factsKnown(dialogue, seat, index);
-    facts.set(seat, knows);
-    const said = own ? rule.says.find(words, knows) : undefined;
-    const due = own ? rule.due.find(words, knows) : undefined;
-    const arms = mayArm && rule.arms.find(words, knows) !== undefined;
-    const next = step(rule.requirement, phase, { own, arms, says: said !== undefined, due: due !== undefined });
+    const knows = facts.get(requirement.seat) ?? factsKnown(dialogue, requirement.seat, index);
+    facts.set(requirement.seat, knows);
+    const find = (role: (typeof roles)[number]): string | undefined => found[place]?.[role] ?? lookUp[role].find(words, knows);
+    const said = own ? find("says") : undefined;
+    const due = own ? find("due") : undefined;
+    const arms = mayArm && find("arms") !== undefined;
+    const next = step(requirement, phase, { own, arms, says: said !== undefined, due: due !== undefined });
     if (next.kept !== undefined) {
       const quoted = said ?? due;
-      decisions.push({ requirement: rule.requirement, kept: next.kept, ...(quoted !== undefined && { words: quoted }) });
+      decisions.push({ requirement, kept: next.kept, ...(quoted !== undefined && { words: quoted }) });
     }
     return next.phase;
   });
