@@ -115,6 +115,7 @@ export async function measure(
   };
 }
 
+/** 0 of nothing: whoever says no turn says no word of it either. */
 function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
