@@ -201,6 +201,14 @@ export interface Exports {
     capacity: number,
     dWeights: number,
   ): void;
+  copyColumns(
+    from: number,
+    fromStride: number,
+    to: number,
+    toStride: number,
+    count: number,
+    width: number,
+  ): void;
   farthestRow(rows: number, count: number): number;
   gatherRows(table: number, rows: number, count: number, width: number, into: number): void;
   sumRows(

@@ -1,5 +1,6 @@
 /** Elementwise and shape ops, differentiable, as the library has them. */
 import * as tf from "@tensorflow/tfjs";
+import { joinColumns, takeColumns } from "../kernels/columns.ts";
 import { tanhBackward, tanhForward } from "../kernels/elementwise.ts";
 import { library } from "../kernels/library.ts";
 import { customGradient } from "./custom-gradient.ts";
@@ -12,7 +13,22 @@ export const scale = (a: Tensor, factor: number): Tensor => tf.mul(a, factor);
 export const sum = (a: Tensor, axis?: number): Tensor => tf.sum(a, axis);
 export const square = (a: Tensor): Tensor => tf.square(a);
 export const reshape = (a: Tensor, shape: readonly number[]): Tensor => tf.reshape(a, [...shape]);
-export const concat = (parts: readonly Tensor[], axis: number): Tensor => tf.concat([...parts], axis);
+
+export function concat(parts: readonly Tensor[], axis: number): Tensor {
+  const kernels = library();
+  if (kernels === undefined || axis !== 1 || parts.some(({ rank }) => rank !== 2)) return tf.concat([...parts], axis);
+  const widths = parts.map(({ shape }) => shape[1] ?? 0);
+  return customGradient<readonly Tensor[], readonly Tensor[]>(parts, (inputs, save) => {
+    save([]);
+    return {
+      value: joinColumns(kernels, inputs),
+      gradient: (dy) => {
+        let from = 0;
+        return widths.map((width) => takeColumns(kernels, dy, from, (from += width)));
+      },
+    };
+  });
+}
 
 export function tanh(a: Tensor): Tensor {
   const kernels = library();

@@ -4,7 +4,7 @@ import { globalNorm, plainMoved } from "../../../src/nn/adam.ts";
 import { startEngine } from "../../../src/nn/engine.ts";
 import { adamKernel } from "../../../src/nn/kernels/elementwise.ts";
 import { library } from "../../../src/nn/kernels/library.ts";
-import { tanh } from "../../../src/nn/ops/arithmetic.ts";
+import { concat, tanh } from "../../../src/nn/ops/arithmetic.ts";
 import { embed, embedBag } from "../../../src/nn/ops/embed.ts";
 import { linear } from "../../../src/nn/ops/linear.ts";
 import { intTensor } from "../../../src/nn/tensor.ts";
@@ -52,6 +52,18 @@ describe("rows of a table", () => {
     expect(() => embed(table, ids(0, 3))).toThrow("found 3, expected a whole number from 0 to 2");
     expect(() => embed(table, ids(-1))).toThrow(RangeError);
     expect(() => embedBag(table, ids(0), ids(4), 4)).toThrow("found 4");
+  });
+});
+
+describe("matrices side by side", () => {
+  it("are joined, and their gradients parted, as the library does", () => {
+    expectClose(
+      distances(
+        { a: noiseTensor("a", [5, 3]), b: noiseTensor("b", [5, 8]), c: noiseTensor("c", [5, 1]) },
+        ({ a, b, c }) => ({ all: concat([a, b, c], 1) }),
+        ({ a, b, c }) => ({ all: tf.concat([a, b, c], 1) }),
+      ),
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 /** Rows of a table: gathered, and summed into places. Row numbers are i32. */
-import { addRow } from "./rows";
+import { addRow, copyRow } from "./rows";
 
 /** The largest of `count` row numbers, taken as unsigned, so that a negative one is large: what a table must be longer than. */
 export function farthestRow(rows: usize, count: i32): u32 {
@@ -13,7 +13,7 @@ export function gatherRows(table: usize, rows: usize, count: i32, width: i32, in
   const bytes = <usize>width << 2;
   const end = rows + (<usize>count << 2);
   for (; rows < end; rows += 4, into += bytes) {
-    memory.copy(into, table + <usize>load<i32>(rows) * bytes, bytes);
+    copyRow(into, table + <usize>load<i32>(rows) * bytes, width);
   }
 }
 
@@ -32,4 +32,9 @@ export function sumColumns(rows: usize, count: i32, width: i32, into: usize): vo
   const bytes = <usize>width << 2;
   memory.fill(into, 0, bytes);
   for (let i = 0; i < count; i++, rows += bytes) addRow(into, rows, width);
+}
+
+/** Copies [count, width] between matrices whose rows lie `fromStride` and `toStride` bytes apart. */
+export function copyColumns(from: usize, fromStride: usize, to: usize, toStride: usize, count: i32, width: i32): void {
+  for (let i = 0; i < count; i++, from += fromStride, to += toStride) copyRow(to, from, width);
 }

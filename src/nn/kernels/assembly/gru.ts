@@ -6,7 +6,7 @@ import { sigmoid, tanh } from "./activation";
 import { multiplyAdd } from "./multiply-add";
 import { put, take } from "./lanes";
 import { packLines, packRows, packSteps } from "./pack";
-import { addRow } from "./rows";
+import { addRow, copyRow } from "./rows";
 import { packedProduct, product, productScratch } from "./product";
 import { tileColumns, tileRows } from "./tile";
 
@@ -54,7 +54,7 @@ export function gruForward(
       const place = <usize>(b * words + t);
       const before = t ? states + (place - 1) * row : start + <usize>b * row;
       if (load<f32>(mask + (place << 2)) != 0) store<usize>(live + (<usize>(count++) << 2), before);
-      else memory.copy(states + place * row, before, row);
+      else copyRow(states + place * row, before, hidden);
     }
     packRows(live, count, hidden, packedState);
     packedProduct(packedState, packedU, hidden, fromState, 3 * row, count, 3 * hidden, bias, 0, scratch);
@@ -142,7 +142,7 @@ export function gruBackward(
         continue;
       }
       const before = befores + <usize>done * row;
-      memory.copy(before, t ? states + (place - 1) * row : start + <usize>b * row, row);
+      copyRow(before, t ? states + (place - 1) * row : start + <usize>b * row, hidden);
       const ofState = ofStates + <usize>done * 3 * row;
       cellBack(dStates + place * row, carry, gates + place * 4 * row, before, hidden, dProjected + place * 3 * row, ofState);
       done++;

@@ -5,5 +5,5 @@ export { mixtureBackward, mixtureBackwardScratch, mixtureForward, mixtureForward
 export { saidRead, saidReadBack, saidScratch, saidWeights, saidWeightsBack } from "./said";
 export { knownScratch, knownWeights, knownWeightsBack } from "./known";
 export { pointed, pointedBack } from "./pointed";
-export { farthestRow, gatherRows, sumColumns, sumRows } from "./embedding";
+export { copyColumns, farthestRow, gatherRows, sumColumns, sumRows } from "./embedding";
 export { adam, sumOfSquares, tanhBackward, tanhForward } from "./elementwise";

@@ -6,7 +6,7 @@ import { exp, exponential, log } from "./activation";
 import { put, take, total } from "./lanes";
 import { multiplyAdd } from "./multiply-add";
 import { product, productScratch } from "./product";
-import { addRow, maximum } from "./rows";
+import { addRow, copyRow, maximum } from "./rows";
 
 /** Rows whose logits exist at a time. */
 const rowBlock: i32 = 256;
@@ -144,7 +144,7 @@ export function mixtureBackward(
     for (; row < rows && here < rowBlock; row++) {
       const n = <usize>row;
       if (load<f32>(dLogProbs + (n << 2)) == 0 && load<f32>(dEntropy + (n << 2)) == 0) continue;
-      memory.copy(inputs + <usize>here * width, mixed + n * width, width);
+      copyRow(inputs + <usize>here * width, mixed + n * width, hidden);
       store<i32>(places + (<usize>here << 2), row);
       here++;
     }
@@ -165,7 +165,7 @@ export function mixtureBackward(
     }
     product(scratch, across, false, embedding, width, false, outputs, width, here, hidden, vocabulary, 0, 0, rest);
     for (let i: usize = 0; i < <usize>here; i++) {
-      memory.copy(dMixed + <usize>load<i32>(places + (i << 2)) * width, outputs + i * width, width);
+      copyRow(dMixed + <usize>load<i32>(places + (i << 2)) * width, outputs + i * width, hidden);
     }
     product(scratch, across, true, inputs, width, false, dEmbedding, width, vocabulary, hidden, here, dEmbedding, width, rest);
   }

@@ -3,6 +3,15 @@ import { exp } from "./activation";
 import { largest, put, take, total } from "./lanes";
 import { multiplyAdd } from "./multiply-add";
 
+/** to [length] = from. A loop, since `memory.copy` leaves WebAssembly, which a short row does not repay. */
+export function copyRow(to: usize, from: usize, length: i32): void {
+  const bytes = <usize>length << 2;
+  const whole = bytes & ~15;
+  let at: usize = 0;
+  for (; at < whole; at += 16) v128.store(to + at, v128.load(from + at));
+  for (; at < bytes; at += 4) store<f32>(to + at, load<f32>(from + at));
+}
+
 /** to [length] += from. */
 export function addRow(to: usize, from: usize, length: i32): void {
   const bytes = <usize>length << 2;
