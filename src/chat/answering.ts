@@ -72,7 +72,13 @@ export class Answering {
         const reply = this.#settled(request, turns, { seat: request.seat, text, ...(cut && { cut }) });
         const outcome = ends ? this.#corpus.world?.outcome(request.scene, [...turns, reply]) : undefined;
         const said = request.said === undefined ? undefined : turns.at(-1);
-        const answered: Answered = { said, reply, words: utterance.words.map(saidWord), ends, ...(outcome && { outcome }) };
+        const answered: Answered = {
+          said,
+          reply,
+          words: utterance.words.map(saidWord),
+          ends,
+          ...(outcome && { outcome }),
+        };
         this.#post({ kind: "answered", id, answered });
       }
     } catch (error) {

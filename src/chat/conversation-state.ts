@@ -48,7 +48,10 @@ export function nextExchange({ turns }: ConversationState): number {
 }
 
 /** Whether the agents have the first word of a talk in which nothing was said but the scene's opening. */
-export function agentsOpen(scene: Scene, { seats, opens, person }: { seats: Seats; opens: Seat; person: Seat }): boolean {
+export function agentsOpen(
+  scene: Scene,
+  { seats, opens, person }: { seats: Seats; opens: Seat; person: Seat },
+): boolean {
   const last = scene.opening.at(-1);
   return (last ? otherSeat(seats, last.seat) : opens) !== person;
 }

@@ -30,7 +30,12 @@ function exchangeView(state: ConversationState, exchange: number): Exchange {
     said: said === undefined ? null : readable(said),
     replies: isSpoken
       ? openSides(state).map((side) => spokenReply(state, side))
-      : state.sides.flatMap((side) => replyView(state, turns.filter((turn) => turn.side === side))),
+      : state.sides.flatMap((side) =>
+          replyView(
+            state,
+            turns.filter((turn) => turn.side === side),
+          ),
+        ),
     preferred: state.ratings.preferences.get(exchange) ?? null,
   };
 }

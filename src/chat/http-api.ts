@@ -1,5 +1,11 @@
 import { join } from "node:path";
-import express, { type ErrorRequestHandler, type Express, type NextFunction, type RequestHandler, type Response } from "express";
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type NextFunction,
+  type RequestHandler,
+  type Response,
+} from "express";
 import helmet from "helmet";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { Logger } from "pino";
@@ -23,23 +29,41 @@ export function httpApi(parts: HttpParts): Express {
   const { store, run, training, pageFolder } = parts;
   const app = express();
   app.disable("x-powered-by");
-  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: pagePolicy }, strictTransportSecurity: false }));
+  app.use(
+    helmet({ contentSecurityPolicy: { useDefaults: false, directives: pagePolicy }, strictTransportSecurity: false }),
+  );
 
   app.use("/api", limited(parts.requestsPerMinute));
 
   app.get("/api/health", (_request, response) => {
     const { status } = training.state;
-    response.json({ status: "ok", run: run.name, agents: run.agents(), training: status, uptimeSeconds: Math.round(process.uptime()) });
+    response.json({
+      status: "ok",
+      run: run.name,
+      agents: run.agents(),
+      training: status,
+      uptimeSeconds: Math.round(process.uptime()),
+    });
   });
-  app.get("/api/runs", answering(() => listRuns(store)));
+  app.get(
+    "/api/runs",
+    answering(() => listRuns(store)),
+  );
   app.get("/api/report", (_request, response) => {
     const report = run.report();
     if (report) response.json(report);
     else response.status(404).json({ error: `run "${run.name}" has no report yet; it is written when training ends` });
   });
-  app.get("/api/ratings", answering(() => ratingSummary(store, run.name)));
+  app.get(
+    "/api/ratings",
+    answering(() => ratingSummary(store, run.name)),
+  );
   app.use("/api", (request, response) => {
-    response.status(404).json({ error: `there is no ${request.method} ${request.originalUrl}; see /api/health, /api/runs, /api/report, /api/ratings` });
+    response
+      .status(404)
+      .json({
+        error: `there is no ${request.method} ${request.originalUrl}; see /api/health, /api/runs, /api/report, /api/ratings`,
+      });
   });
 
   // Names of built assets hold a hash of what is in them: they never change.
@@ -55,7 +79,10 @@ export function httpApi(parts: HttpParts): Express {
 function limited(requestsPerMinute: number): RequestHandler {
   const limiter = new RateLimiterMemory({ points: requestsPerMinute, duration: 60 });
   const limit = async (address: string, response: Response, next: NextFunction): Promise<void> => {
-    const isWithin = await limiter.consume(address).then(() => true, () => false);
+    const isWithin = await limiter.consume(address).then(
+      () => true,
+      () => false,
+    );
     if (isWithin) next();
     else response.status(429).json({ error: `more than ${requestsPerMinute} requests a minute; wait a little` });
   };

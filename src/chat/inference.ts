@@ -36,7 +36,9 @@ export class Inference {
         this.#stop(error);
       };
       this.#worker.on("error", (error) => stop(new ServerError(error.message, { cause: error })));
-      this.#worker.on("exit", () => stop(new ServerError("the thread in which agents speak has ended; start the server again")));
+      this.#worker.on("exit", () =>
+        stop(new ServerError("the thread in which agents speak has ended; start the server again")),
+      );
     });
     // Whoever awaits it hears of a failure; if nobody does, it must not end the process.
     this.setting.catch(ignore);

@@ -129,7 +129,10 @@ export type Answer = z.infer<typeof Answer>;
 export const Handshake = z.object({ session: z.uuid().optional() });
 
 export type ClientToServerEvents = {
-  [Name in keyof typeof fromPage]: (payload: z.infer<(typeof fromPage)[Name]>, acknowledge: (answer: Answer) => void) => void;
+  [Name in keyof typeof fromPage]: (
+    payload: z.infer<(typeof fromPage)[Name]>,
+    acknowledge: (answer: Answer) => void,
+  ) => void;
 };
 
 export type ServerToClientEvents = {

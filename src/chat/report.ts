@@ -5,6 +5,10 @@ const Measured = z.object({
   perplexity: z.number(),
   reward: z.number(),
   rules: z.record(z.string(), z.number().nullable()),
+  /** Share of the house rules' requirements that were kept. */
+  compliance: z.number().nullable().optional(),
+  /** Share of dialogues that reached their aim. */
+  success: z.number().nullable().optional(),
   distinct2: z.number(),
   turns: z.number(),
   wordsPerTurn: z.number(),
@@ -18,9 +22,18 @@ export const Report = z.object({
   run: z.string(),
   reference: Measured,
   learner: Measured,
-  difference: z.object({ reward: Interval, rules: z.record(z.string(), Interval.nullable()) }),
+  difference: z.object({
+    reward: Interval,
+    rules: z.record(z.string(), Interval.nullable()),
+    compliance: Interval.nullable().optional(),
+    success: Interval.nullable().optional(),
+  }),
   klPerWord: z.number(),
   gates: z.record(z.string(), z.object({ value: z.number(), limit: z.number(), ok: z.boolean() })),
+  /** One a learner that was trained from the same reference. */
+  seeds: z.array(z.object({ seed: z.int(), reward: Interval })).optional(),
+  /** Agents that were trained alike and paid by nothing that matters: what the learner earned more than they. */
+  controls: z.record(z.string(), z.object({ reward: z.number(), difference: Interval })).optional(),
   verdict: Verdict,
 });
 export type Report = z.infer<typeof Report>;

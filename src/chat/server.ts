@@ -10,7 +10,7 @@ import { openStore } from "../store/store.ts";
 import { httpApi } from "./http-api.ts";
 import { Inference } from "./inference.ts";
 import { listen, urlOf } from "./listen.ts";
-import type { TrainingState } from "./protocol.ts";
+import type { Report, TrainingState } from "./protocol.ts";
 import { runFolder } from "./run-folder.ts";
 import { acceptPages, isShown, pageServer } from "./sockets.ts";
 import { Talks } from "./talks.ts";
@@ -59,7 +59,9 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     lookMs = 1000,
   } = options;
   if (!existsSync(join(pageFolder, "index.html"))) {
-    throw new ServerError(`the page is not built: there is no ${shortPath(join(pageFolder, "index.html"))}; run "npm run build"`);
+    throw new ServerError(
+      `the page is not built: there is no ${shortPath(join(pageFolder, "index.html"))}; run "npm run build"`,
+    );
   }
   const run = runFolder(options.run);
   const training = new TrainingRecord();
@@ -68,6 +70,15 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
       return training.add(event);
     } catch (error) {
       logger.warn(error, "a training report is not in the form that was agreed on; it is not shown");
+      return undefined;
+    }
+  };
+  /** A page must come up even where its run's report is of another make. */
+  const shownReport = (): Report | undefined => {
+    try {
+      return run.report();
+    } catch (error) {
+      logger.warn(error, "the report is not shown");
       return undefined;
     }
   };
@@ -104,7 +115,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
         agents: run.agents(),
         conversation: talk?.view ?? null,
         training: training.state,
-        report: run.report() ?? null,
+        report: shownReport() ?? null,
       }),
   });
 
@@ -135,10 +146,12 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
       if (!shown) return;
       io.emit("training", shown);
       if (shown.stage !== "done") return;
-      const report = run.report();
+      const report = shownReport();
       if (!report) return;
       io.emit("report", report);
-      recordVerdict(store, run.name, report.verdict).catch((error: unknown) => logger.error(error, "the verdict was not stored"));
+      recordVerdict(store, run.name, report.verdict).catch((error: unknown) =>
+        logger.error(error, "the verdict was not stored"),
+      );
     },
   };
 }

@@ -4,7 +4,14 @@ import type { Logger } from "pino";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { Server, type Socket } from "socket.io";
 import { z } from "zod";
-import { type Answer, type ClientToServerEvents, fromPage, Handshake, type ServerToClientEvents, type Snapshot } from "./protocol.ts";
+import {
+  type Answer,
+  type ClientToServerEvents,
+  fromPage,
+  Handshake,
+  type ServerToClientEvents,
+  type Snapshot,
+} from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
 import type { Talk } from "./talk.ts";
 import type { Talks } from "./talks.ts";
@@ -70,7 +77,11 @@ async function welcome(socket: PageSocket, { talks, snapshot, logger }: SocketPa
   }
 }
 
-function answerPage(socket: PageSocket, { talks, logger, eventsPerMinute }: SocketParts, limiter: RateLimiterMemory): void {
+function answerPage(
+  socket: PageSocket,
+  { talks, logger, eventsPerMinute }: SocketParts,
+  limiter: RateLimiterMemory,
+): void {
   const { session } = socket.data;
 
   /** Checks what came in, does it and says how it went; nothing that a page sends can end the server. */
@@ -99,14 +110,29 @@ function answerPage(socket: PageSocket, { talks, logger, eventsPerMinute }: Sock
     return current;
   };
 
-  socket.on("say", answering(fromPage.say, async ({ text }) => (await talk()).say(text)));
-  socket.on("new-conversation", answering(fromPage["new-conversation"], () => talks.begin(session)));
-  socket.on("rate", answering(fromPage.rate, async ({ turn, thumb }) => (await talk()).rate(turn, thumb)));
-  socket.on("prefer", answering(fromPage.prefer, async ({ exchange, choice }) => (await talk()).prefer(exchange, choice)));
+  socket.on(
+    "say",
+    answering(fromPage.say, async ({ text }) => (await talk()).say(text)),
+  );
+  socket.on(
+    "new-conversation",
+    answering(fromPage["new-conversation"], () => talks.begin(session)),
+  );
+  socket.on(
+    "rate",
+    answering(fromPage.rate, async ({ turn, thumb }) => (await talk()).rate(turn, thumb)),
+  );
+  socket.on(
+    "prefer",
+    answering(fromPage.prefer, async ({ exchange, choice }) => (await talk()).prefer(exchange, choice)),
+  );
 }
 
 async function limited(limiter: RateLimiterMemory, address: string, eventsPerMinute: number): Promise<void> {
-  const isWithin = await limiter.consume(address).then(() => true, () => false);
+  const isWithin = await limiter.consume(address).then(
+    () => true,
+    () => false,
+  );
   if (!isWithin) throw new Refusal(`That was more than ${eventsPerMinute} messages in a minute; wait a little.`);
 }
 

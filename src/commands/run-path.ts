@@ -20,7 +20,9 @@ export function latestRun(): string {
   });
   const latest = begun.reduce((a, b) => (b.time > a.time ? b : a), { name: "", time: -Infinity });
   if (latest.name === "") {
-    throw new RunError(`there is no run in ${resolve(runsFolder)}; train one with "duologue train", or begin with "duologue start"`);
+    throw new RunError(
+      `there is no run in ${resolve(runsFolder)}; train one with "duologue train", or begin with "duologue start"`,
+    );
   }
   return resolve(runsFolder, latest.name);
 }

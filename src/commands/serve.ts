@@ -35,7 +35,8 @@ export function withListenFlags(command: Command): Command {
 
 /** What the flags say of the server, as a layer of the config. */
 export function listenConfig({ port, host }: ListenFlags): { server: { port?: number; host?: string } } {
-  if (port !== undefined && !/^\d+$/.test(port)) throw new UsageError(`--port is "${port}"; expected a number from 0 to 65535`);
+  if (port !== undefined && !/^\d+$/.test(port))
+    throw new UsageError(`--port is "${port}"; expected a number from 0 to 65535`);
   return { server: { ...(port !== undefined && { port: Number(port) }), ...(host !== undefined && { host }) } };
 }
 
@@ -49,7 +50,10 @@ export function databaseOf(run: string): string {
 }
 
 /** Says on stdout where the page is. */
-export function tellPlace(url: string, { run, json }: { readonly run: string; readonly json?: true | undefined }): void {
+export function tellPlace(
+  url: string,
+  { run, json }: { readonly run: string; readonly json?: true | undefined },
+): void {
   const text = json ? JSON.stringify({ url, run }) : `Run "${run}" is at ${url} (Ctrl-C stops it)`;
   process.stdout.write(`${text}\n`);
 }

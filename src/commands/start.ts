@@ -8,7 +8,15 @@ import { findCorpus } from "../text/find-corpus.ts";
 import { configOf } from "./command-config.ts";
 import { interruptedExitCode, onInterrupt } from "./interrupt.ts";
 import { runPath } from "./run-path.ts";
-import { aborted, databaseOf, listenConfig, type ListenFlags, serverLogger, tellPlace, withListenFlags } from "./serve.ts";
+import {
+  aborted,
+  databaseOf,
+  listenConfig,
+  type ListenFlags,
+  serverLogger,
+  tellPlace,
+  withListenFlags,
+} from "./serve.ts";
 import { startTraining, type TrainingProcess } from "./training-process.ts";
 
 interface StartFlags extends ListenFlags {
@@ -23,14 +31,19 @@ export function addStartCommand(program: Command): void {
   withListenFlags(
     program
       .command("start")
-      .description("train two agents and open the page at once; goes on with a run that was stopped, shows one that is trained")
+      .description(
+        "train two agents and open the page at once; goes on with a run that was stopped, shows one that is trained",
+      )
       .option("--corpus <corpus>", "name or path of a corpus (default: cafe)")
       .option("--run <name>", "name of the run (default: the corpus' name)")
       .option("--size <size>", "tiny, small or base")
       .option("--minutes <minutes>", "how long training may take")
       .option("--seed <seed>", "fixes every random number"),
   )
-    .addHelpText("after", "\nExamples:\n  $ duologue start\n  $ duologue start --corpus smalltalk --minutes 10 --port 8080")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ duologue start\n  $ duologue start --corpus smalltalk --minutes 10 --port 8080",
+    )
     .action(start);
 }
 
@@ -76,7 +89,9 @@ function overrides(flags: StartFlags): ConfigInput {
 async function checkCorpus(run: RunFolder, wanted: string): Promise<void> {
   const trainedOn = run.corpus();
   if (trainedOn === undefined || (await findCorpus(trainedOn)) === (await findCorpus(wanted))) return;
-  throw new RunError(`run "${run.name}" learns from the corpus "${trainedOn}", not from "${wanted}"; choose another --run NAME`);
+  throw new RunError(
+    `run "${run.name}" learns from the corpus "${trainedOn}", not from "${wanted}"; choose another --run NAME`,
+  );
 }
 
 /** The command line of the training process: what was said here is said there. */

@@ -1,5 +1,5 @@
-import type { ChildProcess } from "node:child_process";
-import { forkModule } from "../spawn.ts";
+import assert from "node:assert/strict";
+import { type ChildProcess, fork } from "node:child_process";
 
 /** How long a stopped training may take to save where it stands, in milliseconds. */
 const graceMs = 9_000;
@@ -13,8 +13,11 @@ export interface TrainingProcess {
 }
 
 export function startTraining(args: readonly string[], onReport: (report: unknown) => void): TrainingProcess {
-  // In a process group of its own: Ctrl-C in a terminal goes to a whole group, and a second one means "quit at once".
-  const child = forkModule(import.meta.url, "../main", args, { detached: true, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const [, program] = process.argv;
+  assert(program, "no program to start again");
+  // As this process was started. In a process group of its own: Ctrl-C in a terminal goes to a whole group, and a second
+  // one means "quit at once".
+  const child = fork(program, args, { detached: true, stdio: ["ignore", "inherit", "inherit", "ipc"] });
   child.on("message", onReport);
   const end = (): void => void child.kill("SIGKILL");
   process.on("exit", end);

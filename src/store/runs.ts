@@ -25,7 +25,13 @@ export async function listRuns(store: Store): Promise<readonly RunSummary[]> {
   const rows = await store
     .selectFrom("runs")
     .leftJoin("conversations", "conversations.run", "runs.name")
-    .select(({ fn }) => ["runs.name", "runs.corpus", "runs.opened_at", "runs.verdict", fn.count("conversations.id").as("talks")])
+    .select(({ fn }) => [
+      "runs.name",
+      "runs.corpus",
+      "runs.opened_at",
+      "runs.verdict",
+      fn.count("conversations.id").as("talks"),
+    ])
     .groupBy(["runs.name", "runs.corpus", "runs.opened_at", "runs.verdict"])
     .orderBy("runs.opened_at")
     .execute();

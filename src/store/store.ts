@@ -14,9 +14,12 @@ export async function openStore(file: string): Promise<Store> {
   const { error } = await migrator.migrateToLatest();
   if (error) {
     await store.destroy();
-    throw new ServerError(`${file}: its tables cannot be brought up to date; move the file away to begin with an empty one`, {
-      cause: error,
-    });
+    throw new ServerError(
+      `${file}: its tables cannot be brought up to date; move the file away to begin with an empty one`,
+      {
+        cause: error,
+      },
+    );
   }
   return store;
 }

@@ -41,7 +41,9 @@ export class PageClient {
       if (found !== undefined) return found;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    throw new Error(`"${name}" was not heard; heard: ${this.#heard.map((event) => event.name).join(", ") || "nothing"}`);
+    throw new Error(
+      `"${name}" was not heard; heard: ${this.#heard.map((event) => event.name).join(", ") || "nothing"}`,
+    );
   }
 
   /** Why the server does not let the page in. */

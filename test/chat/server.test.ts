@@ -19,7 +19,17 @@ let server: ChatServer;
 
 function serve(run: string, options: Partial<Parameters<typeof createChatServer>[0]> = {}): Promise<ChatServer> {
   const database = runs.database;
-  return createChatServer({ run, corpus: kioskCorpus, database, pageFolder, logger, port: 0, engine: "wasm", lookMs: 50, ...options });
+  return createChatServer({
+    run,
+    corpus: kioskCorpus,
+    database,
+    pageFolder,
+    logger,
+    port: 0,
+    engine: "wasm",
+    lookMs: 50,
+    ...options,
+  });
 }
 
 function page(options?: ConstructorParameters<typeof PageClient>[1], url = server.url): PageClient {
@@ -137,7 +147,10 @@ describe("ratings", () => {
     expect(await client.socket.emitWithAck("prefer", { exchange: 0, choice: "after" })).toEqual({ ok: true });
     client.close();
     const again = await page({ session }).hear("snapshot");
-    expect(again.conversation?.exchanges[0]).toMatchObject({ preferred: "after", replies: [{ thumb: null }, { thumb: "up" }] });
+    expect(again.conversation?.exchanges[0]).toMatchObject({
+      preferred: "after",
+      replies: [{ thumb: null }, { thumb: "up" }],
+    });
     const after = await request(server.url).get("/api/ratings");
     expect(after.body.preferences.after).toBe(before.body.preferences.after + 1);
   });
@@ -148,7 +161,10 @@ describe("ratings", () => {
     const talk = await client.hear("conversation", ({ waiting }) => !waiting);
     const stranger = page();
     await stranger.socket.emitWithAck("new-conversation", {});
-    const answer = await stranger.socket.emitWithAck("rate", { turn: talk.exchanges[0]?.replies[0]?.turn ?? "", thumb: "up" });
+    const answer = await stranger.socket.emitWithAck("rate", {
+      turn: talk.exchanges[0]?.replies[0]?.turn ?? "",
+      thumb: "up",
+    });
     expect(answer).toMatchObject({ ok: false, error: expect.stringContaining("in this conversation") });
   });
 });
@@ -224,7 +240,14 @@ describe("a run in training", () => {
     const client = page();
     await client.hear("snapshot");
     server.setTraining("running");
-    const report = { stage: "reinforce", step: 3, steps: 10, secondsLeft: 60, reward: 0.25, rules: { "__proto__": 1, "on-topic": 0.5 } };
+    const report = {
+      stage: "reinforce",
+      step: 3,
+      steps: 10,
+      secondsLeft: 60,
+      reward: 0.25,
+      rules: { __proto__: 1, "on-topic": 0.5 },
+    };
     server.report(report);
     server.report({ stage: "asleep" });
     expect(await client.hear("training")).toMatchObject({ step: 3, rules: { "on-topic": 0.5 } });

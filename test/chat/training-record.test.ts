@@ -14,7 +14,11 @@ describe("the record of a training", () => {
     const record = new TrainingRecord();
     for (const number of [1, 2, 3, 4]) record.add(step("reinforce", number, 0.1));
     record.add(step("reinforce", 3, 0.9));
-    expect(record.state.curve.map(({ step: number, reward }) => [number, reward])).toEqual([[1, 0.1], [2, 0.1], [3, 0.9]]);
+    expect(record.state.curve.map(({ step: number, reward }) => [number, reward])).toEqual([
+      [1, 0.1],
+      [2, 0.1],
+      [3, 0.9],
+    ]);
   });
 
   it("begins anew where the first stage does", () => {

@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Scene } from "../../src/dialogue/scene.ts";
-import { addConversation, addTurn, latestConversation, type StoredTurn, turnsOf } from "../../src/store/conversations.ts";
+import {
+  addConversation,
+  addTurn,
+  latestConversation,
+  type StoredTurn,
+  turnsOf,
+} from "../../src/store/conversations.ts";
 import { preferReply, rateTurn, ratingsOf, ratingSummary } from "../../src/store/ratings.ts";
 import { listRuns, recordRun, recordVerdict } from "../../src/store/runs.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
@@ -30,7 +36,14 @@ const scene: Scene = {
     // Words from users must not meet an object's own names.
     ["__proto__", [{ field: "constructor", words: "toString" }]],
   ]),
-  opening: [{ seat: "barista", text: "hi .", gives: new Map([["barista", [{ field: "till", words: "open" }]]]), takes: new Map() }],
+  opening: [
+    {
+      seat: "barista",
+      text: "hi .",
+      gives: new Map([["barista", [{ field: "till", words: "open" }]]]),
+      takes: new Map(),
+    },
+  ],
 };
 
 function agentTurn(id: string, position: number, text: string): StoredTurn {
@@ -53,14 +66,26 @@ async function begin(session: string, id: string): Promise<void> {
 describe("the store", () => {
   it("gives back a conversation as it was, whatever its words are called", async () => {
     await begin("s", "c");
-    expect(await latestConversation(store, "s", "cafe")).toEqual({ id: "c", session: "s", run: "cafe", agentSeat: "barista", scene });
+    expect(await latestConversation(store, "s", "cafe")).toEqual({
+      id: "c",
+      session: "s",
+      run: "cafe",
+      agentSeat: "barista",
+      scene,
+    });
   });
 
   it("gives back turns in the order in which they were said, with what the world did", async () => {
     await begin("s", "c");
     const last: StoredTurn = {
       ...agentTurn("t1", 1, "bye"),
-      turn: { seat: "barista", text: "bye", gives: new Map([["customer", [{ field: "total", words: "four" }]]]), takes: new Map(), cut: true },
+      turn: {
+        seat: "barista",
+        text: "bye",
+        gives: new Map([["customer", [{ field: "total", words: "four" }]]]),
+        takes: new Map(),
+        cut: true,
+      },
       ends: true,
       outcome: { success: false, reasons: ["wrong total"] },
     };
@@ -106,7 +131,9 @@ describe("the store", () => {
     await begin("s", "c");
     await begin("s", "d");
     await recordVerdict(store, "cafe", "improved");
-    expect(await listRuns(store)).toMatchObject([{ name: "cafe", corpus: "cafe", verdict: "improved", conversations: 2 }]);
+    expect(await listRuns(store)).toMatchObject([
+      { name: "cafe", corpus: "cafe", verdict: "improved", conversations: 2 },
+    ]);
   });
 
   it("lets a second reader see what was written, and is the same after it was closed", async () => {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { CurvePoint } from "../../src/chat/protocol.ts";
-import { readingMeasures, ruleMeasures, sampledPlaces, shortNumber, talkingMeasures } from "../../web/learning/measures.ts";
+import {
+  readingMeasures,
+  ruleMeasures,
+  sampledPlaces,
+  shortNumber,
+  talkingMeasures,
+} from "../../web/learning/measures.ts";
 import { timeLeft } from "../../web/learning/stages.ts";
 
 const curve: readonly CurvePoint[] = [
@@ -11,7 +17,9 @@ const curve: readonly CurvePoint[] = [
 
 describe("the measures of a curve", () => {
   it("are those of their own stage", () => {
-    expect(readingMeasures(curve).map(({ name, steps, values }) => [name, steps, values])).toEqual([["Perplexity", [20], [9]]]);
+    expect(readingMeasures(curve).map(({ name, steps, values }) => [name, steps, values])).toEqual([
+      ["Perplexity", [20], [9]],
+    ]);
     expect(talkingMeasures(curve).map(({ name, values }) => [name, values])).toEqual([
       ["Reward", [0.1, 0.2]],
       ["Perplexity", [4]],
@@ -28,7 +36,13 @@ describe("the measures of a curve", () => {
 
 describe("numbers for people", () => {
   it("have as many digits as they deserve, and a true minus", () => {
-    expect([0.12345, -0.5, 4.567, 45.67, 456.7].map(shortNumber)).toEqual(["0.123", "\u22120.500", "4.57", "45.7", "457"]);
+    expect([0.12345, -0.5, 4.567, 45.67, 456.7].map(shortNumber)).toEqual([
+      "0.123",
+      "\u22120.500",
+      "4.57",
+      "45.7",
+      "457",
+    ]);
   });
 
   it("are sampled from the first to the last", () => {

@@ -19,7 +19,11 @@ let browser: Browser;
 let server: ChatServer;
 
 beforeAll(async () => {
-  await build({ configFile: join(packageRoot, "web", "vite.config.ts"), logLevel: "warn", build: { outDir: pageFolder } });
+  await build({
+    configFile: join(packageRoot, "web", "vite.config.ts"),
+    logLevel: "warn",
+    build: { outDir: pageFolder },
+  });
   const run = await runs.makeTrained("kiosk");
   writeFileSync(join(run, "events.jsonl"), trainingEvents.map((event) => `${JSON.stringify(event)}\n`).join(""));
   writeFileSync(join(run, "report.json"), JSON.stringify(report));
@@ -73,7 +77,9 @@ describe("the page", () => {
     await say(page, "a tea please");
     const last = page.locator(".exchange").last();
     expect(await last.locator(".said").innerText()).toContain("A tea please");
-    const [before, after] = await Promise.all(["before", "after"].map((side) => last.locator(`.reply-${side}`).boundingBox()));
+    const [before, after] = await Promise.all(
+      ["before", "after"].map((side) => last.locator(`.reply-${side}`).boundingBox()),
+    );
     expect(before?.y).toBe(after?.y);
     expect(after?.x).toBeGreaterThan((before?.x ?? 0) + (before?.width ?? 0));
     expect(await last.getByText("The clerk now knows: total two").count()).toBe(2);
@@ -115,11 +121,18 @@ describe("the page", () => {
   it("marks where words come from by lines, not by colours alone, until one hides the marks", async () => {
     const page = await open();
     const lines = (kind: string): Promise<string> =>
-      page.locator(`.with-sources .word-${kind}`).last().evaluate((word) => {
-        const { textDecorationLine, textDecorationStyle } = getComputedStyle(word);
-        return textDecorationLine === "none" ? "none" : textDecorationStyle;
-      });
-    expect([await lines("own"), await lines("repeated"), await lines("looked-up")]).toEqual(["none", "dotted", "solid"]);
+      page
+        .locator(`.with-sources .word-${kind}`)
+        .last()
+        .evaluate((word) => {
+          const { textDecorationLine, textDecorationStyle } = getComputedStyle(word);
+          return textDecorationLine === "none" ? "none" : textDecorationStyle;
+        });
+    expect([await lines("own"), await lines("repeated"), await lines("looked-up")]).toEqual([
+      "none",
+      "dotted",
+      "solid",
+    ]);
     await page.getByLabel("Where words come from").uncheck();
     expect(await page.locator(".with-sources").count()).toBe(0);
   });
@@ -164,7 +177,13 @@ describe("watching them learn", () => {
   it("shows a curve with its numbers for the reward, each rule, KL and perplexity", async () => {
     const page = await open();
     // Perplexity has a curve in each of the two stages.
-    for (const [name, curves] of [["Reward", 1], ["KL", 1], ["Perplexity", 2], ["house-rules", 1], ["on-topic", 1]] as const) {
+    for (const [name, curves] of [
+      ["Reward", 1],
+      ["KL", 1],
+      ["Perplexity", 2],
+      ["house-rules", 1],
+      ["on-topic", 1],
+    ] as const) {
       expect(await page.locator(".measure", { hasText: name }).locator("canvas").count(), name).toBe(curves);
       expect(await page.locator(".numbers th", { hasText: name }).count(), name).toBeGreaterThan(0);
     }
@@ -191,7 +210,11 @@ describe("watching them learn", () => {
   it("shows the report: before, after, difference and interval", async () => {
     const page = await open();
     const row = page.locator(".report tr", { hasText: "house-rules" });
-    expect(await row.locator("td").allInnerTexts()).toEqual(["0.710", "0.940", expect.stringMatching(/\+0\.230\s+0\.200 to 0\.270/)]);
+    expect(await row.locator("td").allInnerTexts()).toEqual([
+      "0.710",
+      "0.940",
+      expect.stringMatching(/\+0\.230\s+0\.200 to 0\.270/),
+    ]);
     expect(await page.locator(".verdict").innerText()).toContain("Improved");
   });
 });
@@ -231,7 +254,9 @@ describe("on a phone", () => {
 describe("in a dark room", () => {
   it("is dark, and moves nothing for those who asked for stillness", async () => {
     const page = await open({ colorScheme: "dark", reducedMotion: "reduce" });
-    const channels = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g)?.map(Number));
+    const channels = await page.evaluate(() =>
+      getComputedStyle(document.body).backgroundColor.match(/\d+/g)?.map(Number),
+    );
     expect(Math.max(...(channels ?? [255]))).toBeLessThan(60);
     const moves = await page.evaluate(() => document.getAnimations().length);
     expect(moves).toBe(0);

@@ -7,13 +7,25 @@ const example: NonNullable<TrainingEvent["example"]> = {
     {
       seat: "guest",
       text: "A tea please.",
-      scores: [{ rule: "on-topic", value: 0.5, weight: 0.5, evidence: [{ note: "shares a word with the last turn", words: "tea" }] }],
+      scores: [
+        {
+          rule: "on-topic",
+          value: 0.5,
+          weight: 0.5,
+          evidence: [{ note: "shares a word with the last turn", words: "tea" }],
+        },
+      ],
     },
     {
       seat: "clerk",
       text: "That is two.",
       scores: [
-        { rule: "house-rules", value: 0, weight: 0.5, evidence: [{ note: "did not ask about allergies", words: "that is two" }] },
+        {
+          rule: "house-rules",
+          value: 0,
+          weight: 0.5,
+          evidence: [{ note: "did not ask about allergies", words: "that is two" }],
+        },
         { rule: "distinct", value: 0.9, weight: 0, evidence: [] },
         { rule: "on-topic", value: null, weight: 0.5, evidence: [] },
       ],
@@ -28,7 +40,13 @@ const reading = Array.from({ length: 20 }, (_, step): TrainingEvent => {
 const talking = Array.from({ length: 60 }, (_, step): TrainingEvent => {
   const gain = 1 - 0.96 ** step;
   const rules = { "house-rules": 0.6 + 0.3 * gain, "on-topic": 0.5 + 0.1 * gain };
-  const measures = { reward: 0.5 * gain, kl: 0.1 * gain, entropy: 1.4 - 0.2 * gain, perplexity: 4.1 + 0.3 * gain, rules };
+  const measures = {
+    reward: 0.5 * gain,
+    kl: 0.1 * gain,
+    entropy: 1.4 - 0.2 * gain,
+    perplexity: 4.1 + 0.3 * gain,
+    rules,
+  };
   return { stage: "reinforce", step: step + 1, steps: 100, secondsLeft: 200 - step, ...measures, example };
 });
 

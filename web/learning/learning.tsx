@@ -18,7 +18,9 @@ export function Learning() {
       {state?.example && <SelfPlay dialogue={state.example} />}
       {state && state.latest === null && !report.value && (
         <p class="quiet">
-          {state.status === "running" ? "The first numbers come in a moment." : "This run has no record of its training."}
+          {state.status === "running"
+            ? "The first numbers come in a moment."
+            : "This run has no record of its training."}
         </p>
       )}
     </section>

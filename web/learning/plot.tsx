@@ -65,7 +65,12 @@ function options(element: HTMLElement, tone: "before" | "after"): uPlot.Options 
     ],
     series: [
       {},
-      { stroke: colour(`--${tone}`), width: 1.8, fill: colour(`--${tone}-wash`), points: { show: ({ data: [steps] }) => steps.length === 1 } },
+      {
+        stroke: colour(`--${tone}`),
+        width: 1.8,
+        fill: colour(`--${tone}-wash`),
+        points: { show: ({ data: [steps] }) => steps.length === 1 },
+      },
     ],
   };
 }

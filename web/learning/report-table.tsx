@@ -19,6 +19,7 @@ export function ReportTable({ report }: { report: Report }) {
   const verdict = verdicts[report.verdict];
   return (
     <section class="card report" aria-label="Report">
+      <h3 class="visually-hidden">Report</h3>
       <p class={`verdict verdict-${report.verdict}`}>
         <strong>{verdict.title}</strong> {verdict.text}
       </p>
@@ -40,6 +41,7 @@ export function ReportTable({ report }: { report: Report }) {
         </table>
       </div>
       <Safeguards report={report} />
+      <Comparisons report={report} />
     </section>
   );
 }
@@ -60,11 +62,18 @@ function linesOf({ reference, learner, difference }: Report): Line[] {
       after: number(after?.get(name)),
       difference: interval(differences?.get(name)),
     })),
+    {
+      name: "house rules kept",
+      before: reference.compliance,
+      after: learner.compliance,
+      difference: difference.compliance,
+    },
+    { name: "aim reached", before: reference.success, after: learner.success, difference: difference.success },
     { name: "perplexity", before: reference.perplexity, after: learner.perplexity },
     { name: "distinct-2", before: reference.distinct2, after: learner.distinct2 },
     { name: "turns", before: reference.turns, after: learner.turns },
     { name: "words a turn", before: reference.wordsPerTurn, after: learner.wordsPerTurn },
-  ];
+  ].filter(({ before, after }) => typeof before === "number" || typeof after === "number");
 }
 
 function ReportRow({ line: { name, before, after, difference } }: { line: Line }) {
@@ -98,6 +107,39 @@ function Safeguards({ report: { gates } }: { report: Report }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The same training with other seeds, and agents that were paid by nothing that matters. */
+function Comparisons({ report: { seeds = [], controls = {} } }: { report: Report }) {
+  const others =
+    seeds.length > 1 ? seeds.map(({ seed, reward }) => ({ name: `seed ${seed}`, difference: reward })) : [];
+  const lines = Object.entries(controls).map(([name, { difference }]) => ({ name, difference }));
+  return (
+    <>
+      <Differences title="Reward above the agent before, by seed" lines={others} />
+      <Differences title="Reward above agents that were paid by nothing that matters" lines={lines} />
+    </>
+  );
+}
+
+function Differences({ title, lines }: { title: string; lines: readonly { name: string; difference: Interval }[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <div class="comparison">
+      <h4>{title}</h4>
+      <ul>
+        {lines.map(({ name, difference: { mean, low, high } }) => (
+          <li key={name}>
+            {name} {mean > 0 && "+"}
+            {shortNumber(mean)}{" "}
+            <span class="interval-inline">
+              ({shortNumber(low)} to {shortNumber(high)})
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

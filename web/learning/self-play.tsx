@@ -30,7 +30,8 @@ function ScenePeek({ dialogue: { scene } }: { dialogue: JudgedDialogue }) {
       <summary>What each of them knows</summary>
       {seats.map(([seat, facts]) => (
         <p key={seat}>
-          <span class="seat">{seat}</span> {facts.map(([field, words]) => `${field.replaceAll("-", " ")}: ${words}`).join(", ")}
+          <span class="seat">{seat}</span>{" "}
+          {facts.map(([field, words]) => `${field.replaceAll("-", " ")}: ${words}`).join(", ")}
         </p>
       ))}
     </details>

@@ -12,7 +12,9 @@ export function Announcer() {
     wasWaiting.current = talk?.waiting ?? false;
     if (!isDone) return;
     const replies = talk.exchanges.at(-1)?.replies ?? [];
-    setText(replies.map(({ side, words }) => `${sideNames[side]}: ${words.map((word) => word.text).join("")}`).join(" "));
+    setText(
+      replies.map(({ side, words }) => `${sideNames[side]}: ${words.map((word) => word.text).join("")}`).join(" "),
+    );
   }, [talk]);
 
   return (

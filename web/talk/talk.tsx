@@ -28,7 +28,9 @@ export function Talk() {
           <Log talk={talk}>
             <RoleCard talk={talk} />
           </Log>
-          {hasNewcomer.value && <p class="hint">The reinforced agent can talk now: begin a new conversation to meet it.</p>}
+          {hasNewcomer.value && (
+            <p class="hint">The reinforced agent can talk now: begin a new conversation to meet it.</p>
+          )}
           <SourceLegend />
         </>
       ) : (

@@ -6,7 +6,13 @@ const kiosk: World = {
     id,
     facts: new Map([
       ["clerk", [{ field: "price", words: "tea two" }]],
-      ["guest", [{ field: "drink", words: random() < 0.5 ? "tea" : "coffee" }, { field: "allergy", words: "nuts" }]],
+      [
+        "guest",
+        [
+          { field: "drink", words: random() < 0.5 ? "tea" : "coffee" },
+          { field: "allergy", words: "nuts" },
+        ],
+      ],
     ]),
     opening: [],
   }),
