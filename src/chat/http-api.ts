@@ -59,11 +59,9 @@ export function httpApi(parts: HttpParts): Express {
     answering(() => ratingSummary(store, run.name)),
   );
   app.use("/api", (request, response) => {
-    response
-      .status(404)
-      .json({
-        error: `there is no ${request.method} ${request.originalUrl}; see /api/health, /api/runs, /api/report, /api/ratings`,
-      });
+    response.status(404).json({
+      error: `there is no ${request.method} ${request.originalUrl}; see /api/health, /api/runs, /api/report, /api/ratings`,
+    });
   });
 
   // Names of built assets hold a hash of what is in them: they never change.

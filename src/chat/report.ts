@@ -32,7 +32,7 @@ export const Report = z.object({
   gates: z.record(z.string(), z.object({ value: z.number(), limit: z.number(), ok: z.boolean() })),
   /** One a learner that was trained from the same reference. */
   seeds: z.array(z.object({ seed: z.int(), reward: Interval })).optional(),
-  /** Agents that were trained alike and paid by nothing that matters: what the learner earned more than they. */
+  /** What the learner must beat to have learnt anything: what it earned more than they. */
   controls: z.record(z.string(), z.object({ reward: z.number(), difference: Interval })).optional(),
   verdict: Verdict,
 });

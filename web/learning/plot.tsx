@@ -55,7 +55,7 @@ function options(element: HTMLElement, tone: "before" | "after"): uPlot.Options 
   return {
     width: Math.max(1, element.clientWidth),
     height,
-    padding: [6, 6, 0, 0],
+    padding: [6, 14, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: { x: { time: false } },

@@ -110,7 +110,7 @@ function Safeguards({ report: { gates } }: { report: Report }) {
   );
 }
 
-/** The same training with other seeds, and agents that were paid by nothing that matters. */
+/** The same training with other seeds, and what the learner must beat: agents paid by chance, or picked from many. */
 function Comparisons({ report: { seeds = [], controls = {} } }: { report: Report }) {
   const others =
     seeds.length > 1 ? seeds.map(({ seed, reward }) => ({ name: `seed ${seed}`, difference: reward })) : [];
@@ -118,7 +118,7 @@ function Comparisons({ report: { seeds = [], controls = {} } }: { report: Report
   return (
     <>
       <Differences title="Reward above the agent before, by seed" lines={others} />
-      <Differences title="Reward above agents that were paid by nothing that matters" lines={lines} />
+      <Differences title="Reward above each control" lines={lines} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { ReplyCard } from "./reply-card.tsx";
 /** What the person said, and below it what each agent answers to it, side by side. */
 export function ExchangeItem({ exchange, place, talk }: { exchange: Exchange; place: number; talk: Conversation }) {
   const isLast = place === talk.exchanges.length - 1;
+  const isPaired = talk.exchanges.some(({ replies }) => replies.length === 2);
   const isChoice = exchange.replies.filter(({ turn }) => turn !== null).length === 2;
   return (
     <li class="exchange">
@@ -14,7 +15,7 @@ export function ExchangeItem({ exchange, place, talk }: { exchange: Exchange; pl
           {exchange.said}
         </p>
       )}
-      <div class="replies" data-count={exchange.replies.length}>
+      <div class={isPaired ? "replies replies-paired" : "replies"}>
         {exchange.replies.map((reply) => (
           <ReplyCard key={reply.side} reply={reply} place={place} talk={talk} isSpeaking={isLast && talk.waiting} />
         ))}

@@ -28,11 +28,13 @@ function Facts({ facts }: { facts: readonly FactView[] }) {
         <div key={field}>
           <dt>{field.replaceAll("-", " ")}</dt>
           <dd>
-            {words.map((text, place) => (
-              <span key={place} class="fact">
-                {text}
-              </span>
-            ))}
+            <ul>
+              {words.map((text) => (
+                <li key={text} class="fact">
+                  {text}
+                </li>
+              ))}
+            </ul>
           </dd>
         </div>
       ))}
