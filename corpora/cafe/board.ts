@@ -35,7 +35,10 @@ export function boardOf(scene: Scene): Board {
     const name = all.slice(0, at);
     const first = name[0] ?? "";
     prices.set(name.join(" "), amount.halves);
-    starts.set(first, [...(starts.get(first) ?? []), name].sort((a, b) => b.length - a.length));
+    starts.set(
+      first,
+      [...(starts.get(first) ?? []), name].sort((a, b) => b.length - a.length),
+    );
   }
   const board = { prices, soldOut, starts };
   boards.set(scene, board);

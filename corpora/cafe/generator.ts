@@ -22,6 +22,7 @@ function splitOf(random: Random): Split {
 /** Whether a written dialogue can be bent to this guest and these staff without a word out of place. */
 function suits({ acts, pinned, tone }: Script, visit: Visit, staff: Staff): boolean {
   const { breaks } = staff;
+  if ((acts.has("price-drink?") || acts.has("drink?")) && visit.drinkOut) return false;
   if (acts.has("refuse") && (!visit.drinkOut || breaks.has("refuse"))) return false;
   if (acts.has("refuse-food") && (!visit.foodOut || breaks.has("refuse-food"))) return false;
   if (acts.has("warn") && (!visit.clash || breaks.has("allergy?"))) return false;
@@ -44,7 +45,7 @@ function write(id: string, seed: number): Dialogue {
   const random = randomFrom(seed, "cafe", id);
   const split = splitOf(random);
   const test = split === "test";
-  const scene = drawScene(id, random.next, test ? [...names, ...unheardNames, ...unheardNames] : names);
+  const scene = drawScene(id, () => random.next(), test ? [...names, ...unheardNames, ...unheardNames] : names);
   const visit = readVisit(scene, random);
   const { scripts, heldOut, pools } = material();
   const careless = drawCareless(random);

@@ -102,7 +102,10 @@ function readScripts(file: string): Script[] {
     const text = raw.trim();
     if (text === "" || text.startsWith("//")) continue;
     if (text.startsWith("== ")) {
-      const [name = "", mood = "plain", tone = "plain"] = text.slice(3).split("|").map((part) => part.trim());
+      const [name = "", mood = "plain", tone = "plain"] = text
+        .slice(3)
+        .split("|")
+        .map((part) => part.trim());
       scripts.push({ name, mood, tone, turns: [] });
       continue;
     }
@@ -133,7 +136,9 @@ export function material(): Material {
   const pools = new Map<string, Line[]>();
   readPools("barista.txt", "barista", pools);
   readPools("customer.txt", "customer", pools);
-  const files = readdirSync(folder).filter((file) => file.startsWith("dialogues-")).sort();
+  const files = readdirSync(folder)
+    .filter((file) => file.startsWith("dialogues-"))
+    .sort();
   const scripts = files.filter((file) => file !== "dialogues-test.txt").flatMap(readScripts);
   const heldOut = files.includes("dialogues-test.txt") ? readScripts("dialogues-test.txt") : [];
   loaded = { scripts, heldOut, pools: new Map([...pools].map(([key, lines]) => [key, byMood(lines)])) };

@@ -6,42 +6,69 @@ import { amountWords } from "./money.ts";
 import type { Staff } from "./staff.ts";
 import type { Visit } from "./visit.ts";
 
-/** What has come up in a dialogue that is being written, and so what its next words may refer to. */
-export class Memory {
+/** What holds for a whole dialogue. */
+interface Circumstances {
+  readonly visit: Visit;
+  /** What this barista believes each item to cost. */
+  readonly believed: ReadonlyMap<string, string>;
+  /** What this barista would recommend. */
+  readonly recommended: string | undefined;
   readonly used: Set<string>;
   readonly opened: Set<string>;
-  private order: { drink: string | undefined; food: string | undefined } = { drink: undefined, food: undefined };
-  private out: string | undefined;
-  private named = false;
+}
+
+function circumstances(visit: Visit, scene: Scene, staff: Staff, random: Random): Circumstances {
+  const { prices, soldOut } = boardOf(scene);
+  const believed = new Map<string, string>();
+  for (const [name, halves] of prices) {
+    const wrong = random.next() < staff.wrongPrices;
+    const guesses = [4, 5, 6, 7, 8, 9, 10, 11, 12].filter((guess) => guess !== halves);
+    believed.set(name, amountWords(wrong ? random.pick(guesses) : halves) ?? "");
+  }
+  const offered = [...prices.keys()].filter(
+    (name) => name !== visit.food && soldOut.has(name) === staff.recommendsBlindly,
+  );
+  const recommended = offered.length === 0 ? undefined : random.pick(offered);
+  return { visit, believed, recommended, used: new Set(), opened: new Set() };
+}
+
+/** Words that may open many turns without a reader noticing. */
+const commonOpeners: readonly string[] = ["a", "the", "and", "so", "i", "i'd", "can", "could", "that's", "it's"];
+
+/** What has come up in a dialogue that is being written, and so what its next words may refer to. */
+export class Memory {
   /** What the till shows. */
   total: string | undefined;
+  private readonly circumstances: Circumstances;
+  private readonly order: { drink: string | undefined; food: string | undefined };
+  private out: string | undefined;
+  private named: boolean;
   private next: PlannedTurn | undefined;
-  private readonly visit: Visit;
-  /** What this barista believes each item to cost. */
-  private readonly believed: ReadonlyMap<string, string>;
-  private readonly recommended: string | undefined;
 
-  constructor(visit: Visit, scene: Scene, staff: Staff, random: Random) {
-    this.visit = visit;
-    this.used = new Set();
-    this.opened = new Set();
-    const { prices, soldOut } = boardOf(scene);
-    const believed = new Map<string, string>();
-    for (const [name, halves] of prices) {
-      const wrong = random.next() < staff.wrongPrices;
-      const guesses = [4, 5, 6, 7, 8, 9, 10, 11, 12].filter((guess) => guess !== halves);
-      believed.set(name, amountWords(wrong ? random.pick(guesses) : halves) ?? "");
-    }
-    this.believed = believed;
-    const offered = [...prices.keys()].filter((name) => name !== visit.food && soldOut.has(name) === staff.recommendsBlindly);
-    this.recommended = offered.length === 0 ? undefined : random.pick(offered);
+  private constructor(given: Circumstances, from?: Memory) {
+    this.circumstances = given;
+    this.order = { drink: from?.order.drink, food: from?.order.food };
+    this.out = from?.out;
+    this.named = from?.named ?? false;
+    this.total = from?.total;
+    this.next = from?.next;
+  }
+
+  static fresh(visit: Visit, scene: Scene, staff: Staff, random: Random): Memory {
+    return new Memory(circumstances(visit, scene, staff, random));
   }
 
   /** Where a turn is tried out; what was used is shared, for it is only noted once a turn stands. */
   copy(): Memory {
-    const copy: Memory = Object.assign(Object.create(Memory.prototype), this);
-    copy.order = { ...this.order };
-    return copy;
+    return new Memory(this.circumstances, this);
+  }
+
+  isUsed(text: string): boolean {
+    return this.circumstances.used.has(text);
+  }
+
+  hasOpened(word: string): boolean {
+    return this.circumstances.opened.has(word);
   }
 
   expect(next: PlannedTurn | undefined): void {
@@ -49,9 +76,10 @@ export class Memory {
   }
 
   remember(piece: string): void {
-    this.used.add(piece);
+    const { used, opened } = this.circumstances;
+    used.add(piece);
     const opens = piece.split(" ", 1)[0] ?? "";
-    if (!["a", "the", "and", "so", "i", "i'd", "can", "could", "that's", "it's"].includes(opens)) this.opened.add(opens);
+    if (!commonOpeners.includes(opens)) opened.add(opens);
   }
 
   /** A guest who is going to accept must have been offered something. */
@@ -61,7 +89,8 @@ export class Memory {
   }
 
   before(act: string): void {
-    const { visit, order } = this;
+    const { order } = this;
+    const { visit } = this.circumstances;
     if (act === "order" || act === "both" || act === "change") order.drink = visit.drink;
     if (act === "order-first" || act === "instead") order.drink = visit.instead;
     if (act === "accept") order.drink = visit.otherDrink;
@@ -78,7 +107,8 @@ export class Memory {
 
   /** Every slot that has a meaning at this point, and its words. */
   slots(act: string): ReadonlyMap<string, string> {
-    const { visit, order, believed } = this;
+    const { order } = this;
+    const { visit, believed, recommended } = this.circumstances;
     const slots = new Map<string, string>();
     const put = (slot: string, words: string | undefined): void => {
       if (words !== undefined && words !== "") slots.set(slot, words);
@@ -87,15 +117,23 @@ export class Memory {
     put("food", order.food);
     put("drink-price", believed.get(order.drink ?? ""));
     put("food-price", believed.get(order.food ?? ""));
-    const priced = act.startsWith("price-food") ? order.food : order.drink;
+    if (act === "drink?") put("drink", visit.drink);
+    const asked = act.startsWith("price-drink") ? (order.drink ?? visit.drink) : order.drink;
+    const priced = act.startsWith("price-food") ? order.food : asked;
     put("item", priced);
     put("price", believed.get(priced ?? ""));
-    put("order", [order.drink, order.food].filter((name) => name !== undefined).map((name) => `a ${name}`).join(" and "));
+    put(
+      "order",
+      [order.drink, order.food]
+        .filter((name) => name !== undefined)
+        .map((name) => `a ${name}`)
+        .join(" and "),
+    );
     if (act === "refuse" || act === "refuse-food") put("out", this.out);
     if (act === "instead" || act === "order-first") put("instead", visit.instead);
     if (["refuse", "accept"].includes(act)) put("other", visit.otherDrink);
     if (["refuse-food", "accept-food"].includes(act)) put("other", visit.otherFood);
-    if (act === "recommend") put("other", this.recommended);
+    if (act === "recommend") put("other", recommended);
     if (act === "mishear") put("other", visit.otherDrink === order.drink ? undefined : visit.otherDrink);
     put("allergy", visit.allergy);
     put("total", this.total);

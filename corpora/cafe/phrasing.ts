@@ -59,7 +59,13 @@ export function declines(words: readonly string[]): boolean {
 export function refuses(words: readonly string[], { start }: Mention): boolean {
   const [from, to] = stretch(words, start, clauseEnds);
   const before = words[start - 1];
-  if (words.slice(Math.max(from, start - 3), start).join(" ").includes("out of")) return true;
+  if (
+    words
+      .slice(Math.max(from, start - 3), start)
+      .join(" ")
+      .includes("out of")
+  )
+    return true;
   return before === "no" || (before === "more" && words[start - 2] === "no") || some(words, from, to, gone);
 }
 

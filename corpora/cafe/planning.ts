@@ -1,83 +1,22 @@
 import type { Random } from "../../src/rng.ts";
-import type { Move, PlannedTurn, Script } from "./material.ts";
+import type { PlannedTurn, Script } from "./material.ts";
+import { leaveOut } from "./omission.ts";
+import { withPrices } from "./pricing.ts";
 import type { Staff } from "./staff.ts";
+import { barista, customer, has, indexOf, insertAfter, mapMoves, type Turns } from "./turns.ts";
 import { questions, type Visit } from "./visit.ts";
-
-/** What the guest says in answer to what the staff do: when one is left out, so is the other. */
-const answers: ReadonlyMap<string, readonly string[]> = new Map([
-  ["allergy?", ["none", "allergy"]],
-  ["back", ["yes"]],
-  ["name?", ["name"]],
-  ["refuse", ["instead", "accept"]],
-  ["refuse-food", ["drop", "accept-food"]],
-  ["warn", ["drop"]],
-]);
-
-type Turns = readonly PlannedTurn[];
-
-function has({ moves }: PlannedTurn, ...acts: readonly string[]): boolean {
-  return moves.some(({ act }) => acts.includes(act));
-}
-
-function indexOf(turns: Turns, ...acts: readonly string[]): number {
-  return turns.findIndex((turn) => has(turn, ...acts));
-}
-
-const barista = (...moves: Move[]): PlannedTurn => ({ seat: "barista", moves });
-const customer = (...moves: Move[]): PlannedTurn => ({ seat: "customer", moves });
-
-/** Puts an exchange after turn `at`; what the staff were about to say of that turn would come too late. None where the guest replies to that. */
-function insertAfter(turns: Turns, at: number, ...exchange: PlannedTurn[]): Turns {
-  const [next, ...rest] = turns.slice(at + 1);
-  const replied = next?.moves.some(({ act }) => act === "-") && rest[0]?.moves.some(({ act }) => act === "-");
-  if (replied === true) return [];
-  const late = next?.moves.findIndex(({ act }) => act !== "-" && act !== "ack") ?? 0;
-  const after = next === undefined ? [] : [{ ...next, moves: late < 0 ? [{ act: "ack" }] : next.moves.slice(late) }];
-  return [...turns.slice(0, at + 1), ...exchange, ...after, ...rest];
-}
-
-function mapMoves(turns: Turns, change: (move: Move) => Move): Turns {
-  return turns.map((turn) => ({ ...turn, moves: turn.moves.map(change) }));
-}
-
-/** One speaker's neighbouring turns become one. */
-function joinNeighbours(turns: Turns): Turns {
-  const joined: PlannedTurn[] = [];
-  for (const turn of turns) {
-    const last = joined.at(-1);
-    if (turn.moves.length === 0) continue;
-    if (last?.seat === turn.seat) joined.splice(-1, 1, { ...last, moves: [...last.moves, ...turn.moves] });
-    else joined.push(turn);
-  }
-  return joined;
-}
-
-/** The guest's answer without what was never asked; with nothing else to answer, nor what they would have added. */
-function withoutAnswer(moves: readonly Move[], gone: readonly string[]): readonly Move[] {
-  const left = moves.filter(({ act }) => !gone.includes(act));
-  return left.length < moves.length && left.every(({ act }) => act === "-") ? [] : left;
-}
-
-/** Leaves out an act of the staff's, and what the guest would have answered. */
-function leaveOut(turns: Turns, act: string): Turns {
-  const gone = answers.get(act) ?? [];
-  const answer = (index: number): readonly Move[] => withoutAnswer(turns[index]?.moves ?? [], gone);
-  const left = turns.map((turn, index): PlannedTurn => {
-    const before = turns[index - 1];
-    if (turn.seat === "customer") return before && has(before, act) ? { ...turn, moves: answer(index) } : turn;
-    if (!has(turn, act)) return turn;
-    const moves = turn.moves.filter((move) => move.act !== act);
-    const left = moves.every((move) => move.act === "-") && answer(index + 1).length === 0 && index > 0 ? [] : moves;
-    return { ...turn, moves: left.length === 0 && answer(index + 1).length > 0 ? [{ act: "ack" }] : left };
-  });
-  return joinNeighbours(left);
-}
 
 /** The guest orders what the scene has them wish for: with something to eat or without. */
 function withFood(turns: Turns, { food }: Visit): Turns {
   if (food === undefined) {
     return mapMoves(turns, (move) =>
-      move.pinned === true ? move : move.act === "both" ? { act: "order" } : move.act === "eat" ? { act: "no-food" } : move,
+      move.pinned === true
+        ? move
+        : move.act === "both"
+          ? { act: "order" }
+          : move.act === "eat"
+            ? { act: "no-food" }
+            : move,
     );
   }
   if (indexOf(turns, "both", "eat") >= 0) return turns;
@@ -126,7 +65,8 @@ function withAllergy(turns: Turns, visit: Visit, staff: Staff, random: Random): 
 function withQuestion(turns: Turns, visit: Visit, random: Random): Turns {
   if (turns.some(({ moves }) => moves.some(({ act }) => questions.some((each) => each === act)))) return turns;
   const first = turns[1];
-  const opens = first !== undefined && has(first, "order", "both") && first.moves.every(({ pinned }) => pinned !== true);
+  const opens =
+    first !== undefined && has(first, "order", "both") && first.moves.every(({ pinned }) => pinned !== true);
   if (opens && random.next() < 0.07) {
     const special = visit.knows.has("special") && random.next() < 0.6;
     const [question, answer] = special ? ["special?", "special"] : ["recommend?", "recommend"];
@@ -137,47 +77,18 @@ function withQuestion(turns: Turns, visit: Visit, random: Random): Turns {
   const closing = turns.findLastIndex((turn) => has(turn, "pay"));
   const field = random.pick(["wifi", "closing", "toilet", "milk"]);
   const [pays, thanks] = [turns[closing], turns[closing + 1]];
-  if (random.next() > 0.2 || !visit.knows.has(field) || field === "milk" || pays === undefined || thanks === undefined) {
+  if (
+    random.next() > 0.2 ||
+    !visit.knows.has(field) ||
+    field === "milk" ||
+    pays === undefined ||
+    thanks === undefined
+  ) {
     return turns;
   }
   const asked: PlannedTurn = { ...pays, moves: [...pays.moves, { act: `${field}?` }] };
   const told: PlannedTurn = { ...thanks, moves: [{ act: field }, ...thanks.moves.filter(({ act }) => act !== "ack")] };
   return [...turns.slice(0, closing), asked, told, ...turns.slice(closing + 2)];
-}
-
-/** What staff say before they come to the point. */
-const filler: readonly string[] = ["ack", "note", "thank", "-"];
-
-/** Staff name the price of each thing: with the total, or right after it was ordered. */
-function withPrices(turns: Turns, random: Random): Turns {
-  const quoted = (act: string): boolean => indexOf(turns, act, "prices") >= 0;
-  const bill = turns.findIndex((turn) => has(turn, "total", "pay?"));
-  const wants = [
-    ...(quoted("price-drink") ? [] : [{ act: "price-drink", after: ["order", "both", "instead", "accept", "change"] }]),
-    ...(quoted("price-food") ? [] : [{ act: "price-food", after: ["eat", "both", "accept-food"] }]),
-  ].filter(({ after }) => indexOf(turns, ...after) >= 0);
-  let priced = turns;
-  for (const { act, after } of wants) {
-    if (random.next() < 0.04) continue;
-    const atOnce = random.next() < 0.5;
-    const ordered = turns.findLastIndex((turn) => has(turn, ...after));
-    const at = atOnce && ordered + 1 < bill ? ordered + 1 : bill;
-    const turn = priced[at];
-    if (turn === undefined || turn.seat !== "barista") continue;
-    const last = at === bill ? ["total", "pay?"] : [];
-    const place = turn.moves.findIndex(({ act }) => (last.length > 0 ? last.includes(act) : !filler.includes(act)));
-    if (place < 0) continue;
-    const moves = [...turn.moves.slice(0, place), { act, optional: true }, ...turn.moves.slice(place)];
-    priced = [...priced.slice(0, at), { ...turn, moves }, ...priced.slice(at + 1)];
-  }
-  return mapTurns(priced, ({ moves }) => {
-    const at = moves.findIndex((move, index) => move.act === "price-drink" && moves[index + 1]?.act === "price-food");
-    return at < 0 ? moves : [...moves.slice(0, at), { act: "prices", optional: true }, ...moves.slice(at + 2)];
-  });
-}
-
-function mapTurns(turns: Turns, change: (turn: PlannedTurn) => readonly Move[]): Turns {
-  return turns.map((turn) => ({ ...turn, moves: change(turn) }));
 }
 
 /** Staff who do not listen ask again what was answered. */

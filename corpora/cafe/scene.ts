@@ -43,7 +43,10 @@ interface Wishes {
 function drawWishes(board: readonly Item[], draw: Draw): Wishes {
   const ofKind = (kind: Item["kind"]): string[] => board.filter((item) => item.kind === kind).map(({ name }) => name);
   const drink = pick(ofKind("drink"), draw);
-  const instead = pick(ofKind("drink").filter((name) => name !== drink), draw);
+  const instead = pick(
+    ofKind("drink").filter((name) => name !== drink),
+    draw,
+  );
   const food = draw() < 0.6 ? pick(ofKind("food"), draw) : undefined;
   const others = board.map(({ name }) => name).filter((name) => name !== drink && name !== instead && name !== food);
   const luck = draw();
@@ -86,5 +89,12 @@ export function drawScene(id: string, draw: Draw, nameChoices: readonly string[]
     fact("allergy", allergy ?? "none"),
     fact("name", pick(nameChoices, draw)),
   ];
-  return { id, facts: new Map([["barista", barista], ["customer", customer]]), opening: [] };
+  return {
+    id,
+    facts: new Map([
+      ["barista", barista],
+      ["customer", customer],
+    ]),
+    opening: [],
+  };
 }

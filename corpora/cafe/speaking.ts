@@ -40,25 +40,33 @@ function opener(text: string): string {
 
 /** Whether a line can be said now: all it refers to is known, and it leaves out nothing that was ordered. */
 function fits(line: Line, act: string, slots: ReadonlyMap<string, string>, memory: Memory): boolean {
-  if (act === "back" && slots.has("food") && !line.slots.includes("order") && !line.slots.includes("food")) return false;
+  if (act === "back" && slots.has("food") && !line.slots.includes("order") && !line.slots.includes("food"))
+    return false;
   return line.slots.every((slot) => slots.has(slot)) && (!memory.mustOffer(act) || line.slots.includes("other"));
 }
 
 /** A way to make the move that suits the speaker and that was not used yet. */
-function choose(telling: Telling, seat: Seat, { act }: Move, memory: Memory, said: readonly string[]): string | undefined {
+function choose(
+  telling: Telling,
+  seat: Seat,
+  { act }: Move,
+  memory: Memory,
+  said: readonly string[],
+): string | undefined {
   const { pools, random, staff, mood } = telling;
   const slots = memory.slots(act);
   const manner = seat === "customer" ? mood : staff.tone;
   const pool = pools.get(`${seat} ${poolOf(act)}`);
-  for (let attempt = 0; pool !== undefined && attempt < 20; attempt++) {
-    const from = pool.get(manner) !== undefined && random.next() < (seat === "customer" ? suitedShare.customer : suitedShare.barista) ? manner : "plain";
-    const lines = pool.get(from) ?? [];
+  const share = seat === "customer" ? suitedShare.customer : suitedShare.barista;
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const from = pool?.get(manner) !== undefined && random.next() < share ? manner : "plain";
+    const lines = pool?.get(from) ?? [];
     const line = lines[random.below(lines.length)];
     if (line === undefined || !fits(line, act, slots, memory)) continue;
     const text = fill(line, slots);
     const opens = opener(text);
-    if (memory.used.has(text) || said.some((earlier) => opener(earlier) === opens)) continue;
-    if (attempt < 10 && memory.opened.has(opens)) continue;
+    if (memory.isUsed(text) || said.some((earlier) => opener(earlier) === opens)) continue;
+    if (attempt < 10 && memory.hasOpened(opens)) continue;
     return text;
   }
   return undefined;
@@ -87,7 +95,14 @@ interface Spoken {
 }
 
 /** One try at a turn; `undefined` where a move cannot be made. */
-function trySpeak(telling: Telling, turn: PlannedTurn, before: Memory, last: Spoken | undefined, spare: boolean, faithful: boolean): Spoken | undefined {
+function trySpeak(
+  telling: Telling,
+  turn: PlannedTurn,
+  before: Memory,
+  last: Spoken | undefined,
+  spare: boolean,
+  faithful: boolean,
+): Spoken | undefined {
   const memory = before.copy();
   const pieces: string[] = [];
   let [isAsWritten, endsAsWritten] = [true, true];
@@ -117,7 +132,13 @@ function withoutRemark(turn: PlannedTurn, heard: PlannedTurn | undefined, last: 
 }
 
 /** One turn in words; shorter, without its optional moves, where it grows too long. */
-function speak(telling: Telling, plan: readonly PlannedTurn[], index: number, memory: Memory, last: Spoken | undefined): Spoken | undefined {
+function speak(
+  telling: Telling,
+  plan: readonly PlannedTurn[],
+  index: number,
+  memory: Memory,
+  last: Spoken | undefined,
+): Spoken | undefined {
   const planned = plan[index];
   if (planned === undefined) return undefined;
   const turn = withoutRemark(planned, plan[index - 1], last);
@@ -135,7 +156,7 @@ function speak(telling: Telling, plan: readonly PlannedTurn[], index: number, me
 
 /** The whole dialogue in words, or undefined where the material does not give it. */
 export function tell(telling: Telling, plan: readonly PlannedTurn[]): readonly Turn[] | undefined {
-  let memory = new Memory(telling.visit, telling.scene, telling.staff, telling.random);
+  let memory = Memory.fresh(telling.visit, telling.scene, telling.staff, telling.random);
   let last: Spoken | undefined;
   const reading = newReading();
   const turns: Turn[] = [];
