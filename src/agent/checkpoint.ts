@@ -88,6 +88,12 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
   return { agent, optimizer, ...state };
 }
 
+/** What training keeps beside the agent, for its own schema to read; undefined for an agent that does not learn. */
+export async function loadState(folder: string): Promise<unknown> {
+  const state = (await readFolder(folder)).get("state.json");
+  return state === undefined ? undefined : JSON.parse(new TextDecoder().decode(state));
+}
+
 /** The agent of a checkpoint folder, to talk to. */
 export async function loadAgent(folder: string): Promise<Agent> {
   return (await loadCheckpoint(folder)).agent;

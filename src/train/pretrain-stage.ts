@@ -16,7 +16,7 @@ import { pretrainProgress, type PretrainProgress } from "./training-state.ts";
 /** Held-out dialogues that decide when to stop; more would not move the decision. */
 const validationDialogues = 150;
 
-const start: PretrainProgress = { stage: "pretrain", step: 0, best: null, looksSinceBest: 0, seconds: 0 };
+const start: PretrainProgress = { stage: "pretrain", step: 0, best: null, looksSinceBest: 0, done: false, seconds: 0 };
 
 export interface PretrainStage {
   readonly run: Run;
@@ -61,12 +61,13 @@ export async function* pretrainStage(stage: PretrainStage): AsyncGenerator<Train
   const left = timeLeft();
   const clock = performance.now();
   let { best, looksSinceBest } = progress;
-  const save = (step: number): Promise<void> => {
+  const save = (step: number, done = false): Promise<void> => {
     const seconds = progress.seconds + (performance.now() - clock) / 1000;
-    const state: PretrainProgress = { stage: "pretrain", step, best, looksSinceBest, seconds };
+    const state: PretrainProgress = { stage: "pretrain", step, best, looksSinceBest, done, seconds };
     return saveCheckpoint(run.training, { agent: learner.agent, optimizer: learner.optimizer, state });
   };
   const from = { step: progress.step, best: best ?? Infinity, looksSinceBest };
+  let last = progress.step;
   for await (const now of pretrain(learner, data, options, random, from)) {
     if (now.perplexity !== undefined) {
       looksSinceBest = now.best === true ? 0 : looksSinceBest + 1;
@@ -77,6 +78,7 @@ export async function* pretrainStage(stage: PretrainStage): AsyncGenerator<Train
       await save(now.step);
     }
     const { step, steps } = now;
+    last = step;
     const perplexity = now.perplexity === undefined ? {} : { perplexity: now.perplexity };
     yield { stage: "pretrain", step, steps, secondsLeft: left(step, steps), ...perplexity };
     if (signal.aborted) {
@@ -84,5 +86,6 @@ export async function* pretrainStage(stage: PretrainStage): AsyncGenerator<Train
       return;
     }
   }
+  await save(last, true);
   learner.agent.dispose();
 }

@@ -56,8 +56,8 @@ export interface ReinforceStep {
   readonly state: ReinforceState;
 }
 
-/** Takes one step after another from `state` on; the caller decides when to stop, and may set back the learner in between. */
-export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): AsyncGenerator<ReinforceStep, void, ReinforceState> {
+/** Takes one step after another from `state` on; the caller decides when to stop, and may begin anew from a state of its own. */
+export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): AsyncGenerator<ReinforceStep> {
   const { learner, reference, opponents, corpus, rules, settings, seed, rewardSource = "rules", accept } = setup;
   const { selfPlay, reinforce: options } = settings;
   const human = sides(corpus.dialogues.filter(({ split }) => split === "train"), corpus.seats);
@@ -101,14 +101,12 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
         ? likelihood(learner.agent.vocabulary, random.fork("human").shuffle(human).slice(0, 32), options.supervisedWeight)
         : [];
     const update = learner.update([...policy, ...supervised], { ...options, ...(accept && { accept }) });
-    opponents.snapshot(learner.agent, step);
-
     // Report; the caller guards.
     const { coefficient: kl } = updateKlControl({ coefficient: state.kl }, apart.perWord, options.kl.target);
     state = { ...state, step, kl, deviation, normaliser: normaliser.state };
     const reward = own.flat().reduce((sum, value) => sum + value, 0) / Math.max(1, own.flat().length);
     const report = { step, rollouts, judgement, rules: ruleMeans(judgement, rules), reward };
-    state = (yield { ...report, klPerWord: apart.perWord, entropy: apart.entropy, update, state }) ?? state;
+    yield { ...report, klPerWord: apart.perWord, entropy: apart.entropy, update, state };
   }
 }
 

@@ -44,6 +44,11 @@ export class Run {
     return join(this.folder, "controls", name);
   }
 
+  /** A folder for one learner's checkpoints. */
+  part(name: string): Run {
+    return new Run(join(this.folder, "parts", name));
+  }
+
   /** Where training stands, to be resumed. */
   get training(): string {
     return join(this.folder, "training");

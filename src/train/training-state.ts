@@ -9,6 +9,8 @@ export const pretrainProgress = z.strictObject({
   /** The least perplexity of held-out dialogues so far. */
   best: z.number().nullable(),
   looksSinceBest: z.int().min(0),
+  /** The reference is final. */
+  done: z.boolean(),
   seconds: z.number().min(0),
 });
 
@@ -18,8 +20,6 @@ export const reinforceProgress = z.strictObject({
   stage: z.literal("reinforce"),
   reinforce: reinforceState,
   guard: guardState,
-  /** The best evaluation's reward so far. */
-  best: z.number().nullable(),
   /** Lowered by each roll-back. */
   learningRate: z.number().positive(),
   /** Steps at which an opponent's snapshot was kept. */

@@ -1,0 +1,40 @@
+import type { Command } from "commander";
+import { configSchema } from "../config.ts";
+import { startEngine } from "../nn/engine.ts";
+import { Run } from "../train/run.ts";
+import { loadTrainingData } from "../train/training-data.ts";
+import { evaluateRun } from "../train/training.ts";
+import { onInterrupt } from "./interrupt.ts";
+import { startProgress } from "./progress.ts";
+import { runPath } from "./run-path.ts";
+import { showReport } from "./show-report.ts";
+
+export function addEvaluateCommand(program: Command): void {
+  program
+    .command("evaluate")
+    .description("measure a run's learner against its reference on held-out scenes; writes report.json")
+    .argument("<run>", "name or folder of a run")
+    .option("--json", "the report as one JSON object on stdout")
+    .addHelpText("after", "\nExample:\n  $ duologue evaluate cafe")
+    .action(evaluate);
+}
+
+async function evaluate(name: string, { json = false }: { readonly json?: boolean }): Promise<void> {
+  const run = new Run(runPath(name));
+  const config = configSchema.parse((await run.read()).config);
+  const data = await loadTrainingData(config);
+  const engine = (await startEngine(config.engine)).name;
+  const interrupt = onInterrupt("stopping; nothing was written");
+  const progress = startProgress({ name: "evaluating", total: 1, unit: "dialogues", json });
+  const onProgress = (done: number, total: number): void => {
+    progress.setTotal(total);
+    progress.update(done);
+  };
+  try {
+    const report = await evaluateRun({ ...data, run, config, engine, resume: true, signal: interrupt.signal, onProgress });
+    progress.stop();
+    showReport(report, json);
+  } finally {
+    interrupt.release();
+  }
+}

@@ -1,0 +1,187 @@
+/**
+ * Reinforcement from the run's reference to its best learner: steps, looks on validation scenes, the guard's verdicts, and
+ * checkpoints to resume from and to roll back to.
+ */
+import type { Agent } from "../agent/agent.ts";
+import { loadAgent, loadCheckpoint, saveCheckpoint } from "../agent/checkpoint.ts";
+import type { Config } from "../config.ts";
+import { TrainingError } from "../errors.ts";
+import { freshGuard, guardEvaluation, guardStep, isFit } from "./guard.ts";
+import { look } from "./curriculum.ts";
+import { Learner } from "./learner.ts";
+import { quickMeasure, type QuickMeasure } from "./measure.ts";
+import { Opponents } from "./opponents.ts";
+import { describeQuickly, type QuickEvaluation, quickEvaluate } from "./quick-evaluation.ts";
+import { reinforce, type ReinforceStep, type RewardSource } from "./reinforce.ts";
+import { firstState } from "./reinforce-state.ts";
+import type { Run } from "./run.ts";
+import { timeLeft } from "./time-left.ts";
+import type { TrainingData } from "./training-data.ts";
+import { shownDialogue, type TrainingEvent } from "./training-event.ts";
+import { type ReinforceProgress, reinforceProgress } from "./training-state.ts";
+import { quickYardstick } from "./yardstick.ts";
+
+export interface ReinforceStage extends TrainingData {
+  /** Folder of the frozen reference. */
+  readonly reference: string;
+  /** Where its own checkpoints lie. */
+  readonly part: Run;
+  readonly config: Config;
+  readonly seed: number;
+  /** Where the best learner goes. */
+  readonly output: string;
+  readonly resume: boolean;
+  readonly signal: AbortSignal;
+  readonly rewardSource?: RewardSource;
+  /** Told what is no number: roll-backs and alarms. */
+  readonly onNotice?: (notice: string) => void;
+}
+
+/** Everything that training changes, from one step to the next. */
+interface Standing {
+  readonly learner: Learner;
+  readonly opponents: Opponents;
+  readonly progress: ReinforceProgress;
+}
+
+const beginning = ({ config }: ReinforceStage): ReinforceProgress => ({
+  stage: "reinforce",
+  reinforce: firstState(config.reinforce.kl.coefficient),
+  guard: freshGuard,
+  learningRate: config.reinforce.learningRate,
+  snapshots: [],
+  seconds: 0,
+});
+
+async function standingAt(folder: string, stage: ReinforceStage, reference: Agent): Promise<Standing> {
+  const { agent, optimizer, state } = await loadCheckpoint(folder);
+  const progress = reinforceProgress.parse(state);
+  const past = await Promise.all(progress.snapshots.map((step) => loadAgent(stage.part.snapshot(step))));
+  const opponents = new Opponents(reference, stage.config.opponents, past);
+  return { learner: new Learner(agent, optimizer), opponents, progress };
+}
+
+/** Yields after every step; leaves the best learner in `output`. Throws TrainingError where the guard stops it. */
+export async function* reinforceStage(stage: ReinforceStage): AsyncGenerator<TrainingEvent> {
+  const { part, config, corpus, rules, resume, signal, seed, output, rewardSource = "rules", onNotice = () => {} } = stage;
+  const settings = config;
+  const reference = await loadAgent(stage.reference);
+  const fresh = (): Standing => ({
+    learner: new Learner(reference.copy("learner")),
+    opponents: new Opponents(reference, config.opponents),
+    progress: beginning(stage),
+  });
+  let standing = resume ? await standingAt(part.training, stage, reference) : fresh();
+  const stick = quickYardstick({ reference, corpus, rules, settings, seed });
+  const before = await quickMeasure(reference, stick);
+  const start = describeQuickly(before, before, stick);
+  const { steps } = config.reinforce;
+  const left = timeLeft();
+  const clock = performance.now();
+  const secondsBefore = standing.progress.seconds;
+  const save = async (folder: string): Promise<void> => {
+    const { learner, progress } = standing;
+    progress.seconds = secondsBefore + (performance.now() - clock) / 1000;
+    await saveCheckpoint(folder, { agent: learner.agent, optimizer: learner.optimizer, state: progress });
+  };
+  if (!resume) {
+    await save(part.good);
+    await saveCheckpoint(output, { agent: standing.learner.agent });
+  }
+
+  while (standing.progress.reinforce.step < steps && !signal.aborted) {
+    const { learner, opponents, progress } = standing;
+    const loop = reinforce(
+      {
+        learner,
+        reference,
+        opponents,
+        corpus,
+        rules,
+        seed,
+        rewardSource,
+        settings: { ...settings, reinforce: { ...config.reinforce, learningRate: progress.learningRate } },
+        accept: (loss, gradientNorm) => isFit(standing.progress.guard, { loss, gradientNorm }, settings),
+      },
+      progress.reinforce,
+    );
+    for await (const now of loop) {
+      const guarded = guardStep(progress.guard, { ...now.update, klPerWord: now.klPerWord }, settings);
+      Object.assign(progress, { reinforce: now.state, guard: guarded.state });
+      const kept = opponents.snapshot(learner.agent, now.step);
+      if (kept !== undefined) await keepSnapshot(stage, standing, kept, now.step);
+      let { verdict } = guarded;
+      let found: QuickEvaluation | undefined;
+      if (verdict !== "skip" && (now.step % config.evaluate.every === 0 || now.step === steps)) {
+        found = await quickEvaluate(learner.agent, before, stick);
+        const looked = guardEvaluation(progress.guard, found, { start, rules }, settings);
+        for (const alarm of looked.alarms) onNotice(`step ${now.step}: ${alarm}`);
+        const curriculum = look(progress.reinforce.curriculum, found.reward.mean, config.selfPlay);
+        Object.assign(progress, { guard: looked.state, reinforce: { ...progress.reinforce, curriculum } });
+        verdict = looked.verdict;
+        if (looked.isBest) await saveCheckpoint(output, { agent: learner.agent });
+        if (verdict === "go on") await save(part.good);
+      }
+      yield eventOf(now, stage, left(now.step, steps), found, before);
+      if (typeof verdict === "object" && "stop" in verdict) {
+        throw new TrainingError(`step ${now.step}: ${verdict.stop}. The best learner so far is in ${output}`);
+      }
+      if (typeof verdict === "object") {
+        onNotice(`step ${now.step}: ${verdict.rollBack}; back to the last good checkpoint, more careful from there`);
+        standing = await rolledBack(stage, standing, reference);
+        break;
+      }
+      // The curriculum may have moved: the loop goes on from what it is told.
+      if (found !== undefined || signal.aborted) break;
+    }
+  }
+  await save(part.training);
+  standing.learner.agent.dispose();
+  standing.opponents.dispose();
+  reference.dispose();
+}
+
+async function keepSnapshot(
+  { part, config }: ReinforceStage,
+  { progress }: Standing,
+  snapshot: Agent,
+  step: number,
+): Promise<void> {
+  await saveCheckpoint(part.snapshot(step), { agent: snapshot });
+  progress.snapshots = [...progress.snapshots, step].slice(-config.opponents.keep);
+}
+
+/** The last good checkpoint, but what the guard has learnt stays, and the steps become more careful. */
+async function rolledBack(stage: ReinforceStage, { progress, learner }: Standing, reference: Agent): Promise<Standing> {
+  const { rateFactor, klFactor } = stage.config.guard;
+  const good = await standingAt(stage.part.good, stage, reference);
+  learner.agent.dispose();
+  const { kl, step } = progress.reinforce;
+  // The step goes on counting, so that what went wrong is not drawn again.
+  const reinforced = { ...good.progress.reinforce, step, kl: kl * klFactor };
+  const learningRate = progress.learningRate * rateFactor;
+  return { ...good, progress: { ...good.progress, reinforce: reinforced, guard: progress.guard, learningRate } };
+}
+
+function eventOf(
+  now: ReinforceStep,
+  { config, rules }: ReinforceStage,
+  secondsLeft: number | null,
+  found: QuickEvaluation | undefined,
+  before: QuickMeasure,
+): TrainingEvent {
+  const [rollout] = now.rollouts;
+  const judged = now.judgement[0];
+  return {
+    stage: "reinforce",
+    step: now.step,
+    steps: config.reinforce.steps,
+    secondsLeft,
+    reward: now.reward,
+    rules: Object.fromEntries(now.rules),
+    kl: now.klPerWord,
+    entropy: now.entropy,
+    ...(found && { perplexity: found.vitals.perplexityRatio * before.perplexity }),
+    ...(rollout && judged && { example: shownDialogue(rollout.dialogue, judged, rules) }),
+  };
+}
