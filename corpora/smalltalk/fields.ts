@@ -75,7 +75,7 @@ export const fields: readonly Field[] = [
       "mill lane, castle hill, rose street, bridge street, market square, canal street, queens road, abbey lane, cherry close, orchard road, harbour road, church walk, victoria terrace, elm grove, station road, windmill lane, fountain street, lark rise, ferry road, chapel row",
     ),
     /\b(live|living|home|part of town|neighbourhood|street|address)\b/u,
-    /\b(home|place of my own|address)\b/u,
+    /\b(home of my own|real home|fixed home|home yet|home here|address|place of my own)\b/u,
   ),
   field(
     "hometown",

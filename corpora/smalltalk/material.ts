@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Seat } from "../../src/dialogue/seat.ts";
+import { mentions } from "./claims.ts";
 import { isField } from "./fields.ts";
 import { type Casting, seats } from "./personas.ts";
 import { type Line, type Slot, readLine } from "./lines.ts";
@@ -75,7 +76,7 @@ function lend({ turns, moods }: Script, lines: Map<string, Line[]>): void {
   for (const { seat, segments } of turns) {
     for (const { act, field, line, kept } of segments) {
       const name = deedName({ act, field });
-      if (line === undefined || field === undefined || kept === true || act === "ask" || lines.get(name)?.some(({ text }) => text === line.text)) continue;
+      if (line === undefined || field === undefined || kept === true || act === "ask" || mentions(line.text.split(" ")).length > 0 || lines.get(name)?.some(({ text }) => text === line.text)) continue;
       const mood = moods.get(seat) ?? plainMood;
       append(lines, name, [mood === plainMood ? line : { ...line, only: [...line.only, mood] }]);
     }

@@ -27,7 +27,7 @@ const weights = new Map([["name", 2], ["job", 2], ["home", 1.5], ["hometown", 1.
 export function drawScene(id: string, random: () => number, casting: Casting = anyone): Scene {
   const facts = new Map<Seat, readonly Fact[]>();
   const shared = drawShared(random, casting);
-  const taken = new Set<string>();
+  const taken: Fact[] = [];
   for (const seat of seats) {
     const known: Fact[] = [];
     const has = needed(casting, seat).map(({ field }) => field);
@@ -38,24 +38,25 @@ export function drawScene(id: string, random: () => number, casting: Casting = a
     for (const { name } of fields.filter((field) => names.includes(field.name))) {
       const kind = casting.needs.find((need) => need.seat === seat && need.field === name)?.kind;
       // Both may have a dog, or sisters: the name and the number tell them apart.
-      const value = drawValue(fieldNamed(name), random, (candidate) => (kind === undefined || candidate.kinds.includes(kind)) && !clashes(candidate, taken, ["noun", "kind"]));
+      const value = drawValue(fieldNamed(name), random, (candidate) => (kind === undefined || candidate.kinds.includes(kind)) && !clashes(candidate, name, taken, ["noun", "kind"]));
       known.push({ field: name, words: value.words });
-      for (const word of value.words.split(" ")) taken.add(word);
     }
     facts.set(seat, known);
+    taken.push(...known);
   }
   return { id, facts, opening: [] };
 }
 
 /** Another value of `field` that neither persona has a word of: what a careless speaker says instead. */
 export function otherValue(field: Field, scene: Scene, random: () => number): Value {
-  const taken = new Set([...scene.facts.values()].flat().flatMap(({ words }) => words.split(" ")));
-  return drawValue(field, random, (value) => !clashes(value, taken, ["noun"]));
+  const taken = [...scene.facts.values()].flat();
+  return drawValue(field, random, (value) => !clashes(value, field.name, taken, ["noun"]));
 }
 
-/** Whether `value` has a word of `taken`, other than in `parts`. */
-function clashes(value: Value, taken: ReadonlySet<string>, parts: readonly string[]): boolean {
-  return value.words.split(" ").some((word) => taken.has(word) && !parts.some((part) => value.parts.get(part) === word));
+/** Whether `value` has a word of a fact of the same field, other than in `parts`. */
+function clashes(value: Value, field: string, taken: readonly Fact[], parts: readonly string[]): boolean {
+  const known = taken.filter((fact) => fact.field === field).flatMap(({ words }) => words.split(" "));
+  return value.words.split(" ").some((word) => known.includes(word) && !parts.some((part) => value.parts.get(part) === word));
 }
 
 function drawShared(random: () => number, casting: Casting): string[] {
@@ -85,10 +86,11 @@ function drawField(random: () => number, fits: (name: string) => boolean): strin
 }
 
 function drawValue({ name, values }: Field, random: () => number, fits: (value: Value) => boolean): Value {
-  const open = values.filter(fits);
-  const value = open[below(open.length, random)];
-  if (value === undefined) throw new Error(`no value of ${name} is left to draw`);
-  return value;
+  for (let tries = 0; tries < 1_000; tries++) {
+    const value = values[below(values.length, random)];
+    if (value !== undefined && fits(value)) return value;
+  }
+  throw new Error(`no value of ${name} is left to draw`);
 }
 
 function below(n: number, random: () => number): number {

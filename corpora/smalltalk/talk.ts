@@ -19,7 +19,9 @@ export class Talk {
   readonly #voiced = new Map<string, Value | null>();
   readonly #wrong = new Map<string, Value>();
   readonly #used = new Set<string>();
-  readonly #said: string[][] = [];
+  /** First words of what was said, and all its runs of four. */
+  readonly #starts: string[] = [];
+  readonly #runs = new Set<string>();
 
   constructor(scene: Scene, random: Random) {
     this.scene = scene;
@@ -85,16 +87,22 @@ export class Talk {
   /** Whether `text` would sound like an echo: it begins as something just said did, or has four words of it in a row. */
   echoes(text: string, turnSoFar: readonly string[]): boolean {
     const words = text.split(" ");
-    const recent = [...this.#said.slice(-3), ...turnSoFar.map((part) => part.split(" "))];
-    if (openers.has(words[0] ?? "") && recent.some((said) => said[0] === words[0])) return true;
-    const earlier = new Set([...this.#said, ...recent].flatMap(fours));
-    return fours(words).some((four) => earlier.has(four));
+    const [start = ""] = words;
+    if (openers.has(start) && [...this.#starts.slice(-3), ...turnSoFar.map(firstWord)].includes(start)) return true;
+    return fours(words).some((four) => this.#runs.has(four));
   }
 
   endTurn(seat: Seat, parts: readonly string[]): void {
     this.turns.push({ seat, text: parts.join(" ") });
-    for (const part of parts) this.#said.push(part.split(" "));
+    for (const part of parts) {
+      this.#starts.push(firstWord(part));
+      for (const run of fours(part.split(" "))) this.#runs.add(run);
+    }
   }
+}
+
+function firstWord(text: string): string {
+  return text.split(" ", 1)[0] ?? "";
 }
 
 function fours(words: readonly string[]): string[] {

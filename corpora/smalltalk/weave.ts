@@ -88,7 +88,7 @@ class Weaver {
       const line = this.#random.pick(lines);
       const text = attempt(line);
       if (text === undefined) continue;
-      this.#pair = this.#pairs(part.deeds).find((pair) => pair.question === line) ?? this.#pair;
+      if (act === "more") this.#pair = this.#pairs(part.deeds).find((pair) => pair.question === line);
       return this.#note(line, text, seat, part);
     }
     return undefined;
@@ -131,7 +131,9 @@ class Weaver {
   #lines(act: string, deeds: readonly string[]): readonly Line[] {
     if (act === "answer") return this.#pair?.answers ?? [];
     if (act === "more") return this.#pairs(deeds).map(({ question }) => question);
-    return deeds.flatMap((one) => this.#material.lines.get(one) ?? []);
+    const [first = "", ...more] = deeds;
+    const lines = this.#material.lines.get(first) ?? [];
+    return more.length === 0 ? lines : [...lines, ...more.flatMap((one) => this.#material.lines.get(one) ?? [])];
   }
 
   #pairs(deeds: readonly string[]): readonly Pair[] {
