@@ -239,4 +239,10 @@ export interface Exports {
     newFirst: number,
     newSecond: number,
   ): void;
+  packSteps(from: number, stride: number, lines: number, depth: number, into: number, width: number): void;
+  packLines(from: number, stride: number, lines: number, depth: number, into: number, width: number): void;
+  decodeScratch(plan: number): number;
+  decodeHear(plan: number): void;
+  decodeThink(plan: number): void;
+  decodeSpeak(plan: number): void;
 }

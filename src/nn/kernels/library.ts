@@ -78,12 +78,27 @@ export class Library {
     return align(pointer);
   }
 
+  // Views of the heap are taken anew each time: they go stale where it grows.
+
   /** Whole numbers for a kernel to read, in the scratch of that name. */
   integers(name: string, values: Int32Array): number {
     const pointer = this.scratch(name, values.byteLength);
-    // The heap's view is taken anew each time: it goes stale where the heap grows.
     new Int32Array(this.backend.wasm.HEAPU8.buffer, pointer, values.length).set(values);
     return pointer;
+  }
+
+  floats(name: string, values: Float32Array): number {
+    const pointer = this.scratch(name, values.byteLength);
+    new Float32Array(this.backend.wasm.HEAPU8.buffer, pointer, values.length).set(values);
+    return pointer;
+  }
+
+  readIntegers(pointer: number, count: number): Int32Array {
+    return new Int32Array(this.backend.wasm.HEAPU8.buffer, pointer, count).slice();
+  }
+
+  readFloats(pointer: number, count: number): Float32Array {
+    return new Float32Array(this.backend.wasm.HEAPU8.buffer, pointer, count).slice();
   }
 }
 

@@ -68,7 +68,7 @@ export function gruForward(
   }
 }
 
-function cell(x: usize, h: usize, before: usize, hidden: i32, after: usize, gates: usize): void {
+export function cell(x: usize, h: usize, before: usize, hidden: i32, after: usize, gates: usize): void {
   const row = <usize>hidden << 2;
   const whole = row & ~15;
   let at: usize = 0;

@@ -7,3 +7,8 @@ export { knownScratch, knownWeights, knownWeightsBack } from "./known";
 export { pointed, pointedBack } from "./pointed";
 export { copyColumns, farthestRow, gatherRows, sumColumns, sumRows } from "./embedding";
 export { adam, sumOfSquares, tanhBackward, tanhForward } from "./elementwise";
+export { packSteps, packLines } from "./pack";
+export { decodeScratch } from "./decode-room";
+export { decodeHear } from "./decode-hear";
+export { decodeThink } from "./decode-think";
+export { decodeSpeak } from "./decode-speak";

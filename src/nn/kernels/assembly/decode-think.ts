@@ -1,0 +1,166 @@
+/** What N rows that just heard a word think: both attentions, and what the next word is mixed from. */
+import { tanh } from "./activation";
+import { DecodePlan } from "./decode-plan";
+import { edge, known, mixed, mixWidth, packed, queries, queryWidth, reads, said } from "./decode-room";
+import { panelled } from "./decode-hear";
+import { put, take, total } from "./lanes";
+import { multiplyAdd } from "./multiply-add";
+import { packLines } from "./pack";
+import { packedProduct } from "./product";
+import { exponentials, maximum, scaleRow } from "./rows";
+import { tileRows } from "./tile";
+
+/** Follows `decodeHear`, which leaves the top states packed. */
+export function decodeThink(plan: usize): void {
+  const p = changetype<DecodePlan>(plan);
+  const width = <usize>p.hidden << 2;
+  const across = <usize>queryWidth(p) << 2;
+  packedProduct(packed(p), p.queries, p.hidden, queries(p), across, p.rows, queryWidth(p), p.queriesBias, 0, edge(p));
+  for (let i: usize = 0; i < <usize>p.rows; i++) {
+    attendSaid(p, i, queries(p) + i * across);
+    attendKnown(p, i, queries(p) + i * across + width);
+  }
+  mixParts(p);
+}
+
+function attendSaid(p: DecodePlan, row: usize, query: usize): void {
+  const width = <usize>p.hidden << 2;
+  const b = <usize>load<i32>(p.places + (row << 2));
+  const count = load<i32>(p.heard + (b << 2));
+  const share = p.hidden / p.heads;
+  const first = b * <usize>p.capacity;
+  for (let head: usize = 0; head < <usize>p.heads; head++) {
+    const part = head * (<usize>share << 2);
+    const weights = said(p) + ((row * <usize>p.heads + head) * <usize>p.capacity << 2);
+    dots(query + part, p.saidKeys + first * width + part, width, count, share, weights);
+    scaleRow(weights, <f32>(1 / sqrt<f64>(share)), count);
+    scaleRow(weights, 1 / exponentials(weights, maximum(weights, count), count), count);
+    readRows(weights, p.saidWords + (first << 2), count, p.embedding, p.hidden, reads(p) + (head * <usize>p.rows + row) * width);
+  }
+}
+
+function attendKnown(p: DecodePlan, row: usize, query: usize): void {
+  const width = <usize>p.hidden << 2;
+  const across = <usize>p.facts << 2;
+  const b = <usize>load<i32>(p.places + (row << 2));
+  const weights = known(p) + row * across;
+  const slots = row * across;
+  const sibling = query + width;
+  const self = sibling + (<usize>p.siblingKinds << 2);
+  const scale = <f32>(1 / sqrt<f64>(p.hidden));
+  dots(query, p.knownKeys + b * <usize>p.facts * width, width, p.facts, p.hidden, weights);
+  let some = false;
+  for (let at: usize = 0; at < across; at += 4) {
+    let score: f32 = -Infinity;
+    if (load<i32>(p.present + slots + at) != 0) {
+      some = true;
+      const since = load<f32>(sibling + (<usize>load<i32>(p.siblingBuckets + slots + at) << 2));
+      const own = load<f32>(self + (<usize>load<i32>(p.selfBuckets + slots + at) << 2));
+      score = load<f32>(weights + at) * scale + since + own;
+    }
+    store<f32>(weights + at, score);
+  }
+  if (!some) memory.fill(weights, 0, across);
+  else {
+    exponentials(weights, maximum(weights, p.facts), p.facts);
+    // exp is never quite 0: what is not known is made so.
+    let sum: f32 = 0;
+    for (let at: usize = 0; at < across; at += 4) {
+      if (load<i32>(p.present + slots + at) == 0) store<f32>(weights + at, 0);
+      else sum += load<f32>(weights + at);
+    }
+    scaleRow(weights, 1 / sum, p.facts);
+  }
+  readRows(weights, p.knownWords + b * across, p.facts, p.embedding, p.hidden, reads(p) + (<usize>(p.heads * p.rows) + row) * width);
+}
+
+/** [N, mixWidth] = Σ part · its panels + bias, for the state, what each head read, what was looked up; tanh of the first H. */
+function mixParts(p: DecodePlan): void {
+  const width = <usize>p.hidden << 2;
+  const across = <usize>mixWidth(p) << 2;
+  const panels = <usize>(p.hidden * panelled(mixWidth(p))) << 2;
+  packedProduct(packed(p), p.mix, p.hidden, mixed(p), across, p.rows, mixWidth(p), p.mixBias, 0, edge(p));
+  for (let part: usize = 0; part <= <usize>p.heads; part++) {
+    packLines(reads(p) + part * <usize>p.rows * width, width, p.rows, p.hidden, packed(p), tileRows);
+    packedProduct(packed(p), p.mix + (part + 1) * panels, p.hidden, mixed(p), across, p.rows, mixWidth(p), mixed(p), across, edge(p));
+  }
+  for (let i: usize = 0; i < <usize>p.rows; i++) {
+    const from = mixed(p) + i * across;
+    const whole = width & ~15;
+    let at: usize = 0;
+    for (; at < whole; at += 16) put(from + at, tanh(take(from + at, true)), true);
+    for (; at < width; at += 4) put(from + at, tanh(take(from + at, false)), false);
+  }
+}
+
+/** into [count] = the products of one query with `count` keys; four keys at a time, so that their sums overlap. */
+function dots(query: usize, keys: usize, stride: usize, count: i32, length: i32, into: usize): void {
+  const bytes = <usize>length << 2;
+  const whole = bytes & ~15;
+  for (let i = 0; i < count; i += 4) {
+    const k0 = keys + <usize>i * stride;
+    const k1 = i + 1 < count ? k0 + stride : k0;
+    const k2 = i + 2 < count ? k1 + stride : k0;
+    const k3 = i + 3 < count ? k2 + stride : k0;
+    let s0 = f32x4.splat(0);
+    let s1 = f32x4.splat(0);
+    let s2 = f32x4.splat(0);
+    let s3 = f32x4.splat(0);
+    let at: usize = 0;
+    for (; at < whole; at += 16) {
+      const q = v128.load(query + at);
+      s0 = multiplyAdd(q, v128.load(k0 + at), s0);
+      s1 = multiplyAdd(q, v128.load(k1 + at), s1);
+      s2 = multiplyAdd(q, v128.load(k2 + at), s2);
+      s3 = multiplyAdd(q, v128.load(k3 + at), s3);
+    }
+    let d0 = total(s0);
+    let d1 = total(s1);
+    let d2 = total(s2);
+    let d3 = total(s3);
+    for (; at < bytes; at += 4) {
+      const q = load<f32>(query + at);
+      d0 += q * load<f32>(k0 + at);
+      d1 += q * load<f32>(k1 + at);
+      d2 += q * load<f32>(k2 + at);
+      d3 += q * load<f32>(k3 + at);
+    }
+    const out = into + (<usize>i << 2);
+    store<f32>(out, d0);
+    if (i + 1 < count) store<f32>(out, d1, 4);
+    if (i + 2 < count) store<f32>(out, d2, 8);
+    if (i + 3 < count) store<f32>(out, d3, 12);
+  }
+}
+
+/** into [width] = Σ weight_i · table[id_i]; sixteen columns at a time stay in registers. */
+function readRows(weights: usize, ids: usize, count: i32, table: usize, width: i32, into: usize): void {
+  const bytes = <usize>width << 2;
+  const end = <usize>count << 2;
+  let at: usize = 0;
+  for (; at + 64 <= bytes; at += 64) {
+    let s0 = f32x4.splat(0);
+    let s1 = f32x4.splat(0);
+    let s2 = f32x4.splat(0);
+    let s3 = f32x4.splat(0);
+    for (let i: usize = 0; i < end; i += 4) {
+      const row = table + <usize>load<i32>(ids + i) * bytes + at;
+      const w = v128.load32_splat(weights + i);
+      s0 = multiplyAdd(w, v128.load(row), s0);
+      s1 = multiplyAdd(w, v128.load(row, 16), s1);
+      s2 = multiplyAdd(w, v128.load(row, 32), s2);
+      s3 = multiplyAdd(w, v128.load(row, 48), s3);
+    }
+    v128.store(into + at, s0);
+    v128.store(into + at, s1, 16);
+    v128.store(into + at, s2, 32);
+    v128.store(into + at, s3, 48);
+  }
+  for (; at < bytes; at += 4) {
+    let sum: f32 = 0;
+    for (let i: usize = 0; i < end; i += 4) {
+      sum += load<f32>(weights + i) * load<f32>(table + <usize>load<i32>(ids + i) * bytes + at);
+    }
+    store<f32>(into + at, sum);
+  }
+}
