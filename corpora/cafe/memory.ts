@@ -6,6 +6,11 @@ import { amountWords } from "./money.ts";
 import type { Staff } from "./staff.ts";
 import type { Visit } from "./visit.ts";
 
+interface Order {
+  drink: string | undefined;
+  food: string | undefined;
+}
+
 /** What holds for a whole dialogue. */
 interface Circumstances {
   readonly visit: Visit;
@@ -40,7 +45,7 @@ export class Memory {
   /** What the till shows. */
   total: string | undefined;
   private readonly circumstances: Circumstances;
-  private readonly order: { drink: string | undefined; food: string | undefined };
+  private readonly order: Order;
   private out: string | undefined;
   private named: boolean;
   private next: PlannedTurn | undefined;
@@ -105,40 +110,58 @@ export class Memory {
     if (act === "name") this.named = true;
   }
 
-  /** Every slot that has a meaning at this point, and its words. */
-  slots(act: string): ReadonlyMap<string, string> {
+  /** The words of a slot at this point; `undefined` where it has no meaning yet, or for this act. */
+  slot(act: string, slot: string): string | undefined {
     const { order } = this;
-    const { visit, believed, recommended } = this.circumstances;
-    const slots = new Map<string, string>();
-    const put = (slot: string, words: string | undefined): void => {
-      if (words !== undefined && words !== "") slots.set(slot, words);
-    };
-    put("drink", order.drink);
-    put("food", order.food);
-    put("drink-price", believed.get(order.drink ?? ""));
-    put("food-price", believed.get(order.food ?? ""));
-    if (act === "drink?") put("drink", visit.drink);
-    const asked = act.startsWith("price-drink") ? (order.drink ?? visit.drink) : order.drink;
-    const priced = act.startsWith("price-food") ? order.food : asked;
-    put("item", priced);
-    put("price", believed.get(priced ?? ""));
-    put(
-      "order",
-      [order.drink, order.food]
-        .filter((name) => name !== undefined)
-        .map((name) => `a ${name}`)
-        .join(" and "),
-    );
-    if (act === "refuse" || act === "refuse-food") put("out", this.out);
-    if (act === "instead" || act === "order-first") put("instead", visit.instead);
-    if (["refuse", "accept"].includes(act)) put("other", visit.otherDrink);
-    if (["refuse-food", "accept-food"].includes(act)) put("other", visit.otherFood);
-    if (act === "recommend") put("other", recommended);
-    if (act === "mishear") put("other", visit.otherDrink === order.drink ? undefined : visit.otherDrink);
-    put("allergy", visit.allergy);
-    put("total", this.total);
-    if (this.named || act === "name" || act === "name-again" || act === "-") put("name", visit.name);
-    for (const field of ["wifi", "closing", "toilet", "milk", "special"]) put(field, visit.knows.get(field));
-    return slots;
+    const { visit, believed } = this.circumstances;
+    switch (slot) {
+      case "drink":
+        return act === "drink?" ? visit.drink : order.drink;
+      case "food":
+        return order.food;
+      case "drink-price":
+        return believed.get(order.drink ?? "");
+      case "food-price":
+        return believed.get(order.food ?? "");
+      case "item":
+        return this.priced(act);
+      case "price":
+        return believed.get(this.priced(act) ?? "");
+      case "order":
+        return orderWords(order);
+      case "out":
+        return act.startsWith("refuse") ? this.out : undefined;
+      case "instead":
+        return act === "instead" || act === "order-first" ? visit.instead : undefined;
+      case "other":
+        return this.other(act);
+      case "allergy":
+        return visit.allergy;
+      case "total":
+        return this.total;
+      case "name":
+        return this.named || ["name", "name-again", "-"].includes(act) ? visit.name : undefined;
+      default:
+        return visit.knows.get(slot);
+    }
   }
+
+  private priced(act: string): string | undefined {
+    if (act.startsWith("price-food")) return this.order.food;
+    return this.order.drink ?? (act.startsWith("price-drink") ? this.circumstances.visit.drink : undefined);
+  }
+
+  /** What the barista proposes. */
+  private other(act: string): string | undefined {
+    const { visit, recommended } = this.circumstances;
+    if (act === "refuse" || act === "accept") return visit.otherDrink;
+    if (act === "refuse-food" || act === "accept-food") return visit.otherFood;
+    if (act === "recommend") return recommended;
+    return act === "mishear" && visit.otherDrink !== this.order.drink ? visit.otherDrink : undefined;
+  }
+}
+
+function orderWords({ drink, food }: Order): string | undefined {
+  if (drink === undefined || food === undefined) return drink === undefined ? food && `a ${food}` : `a ${drink}`;
+  return `a ${drink} and a ${food}`;
 }

@@ -14,7 +14,8 @@ const agreeing = cues(
 const declining = cues("no not nope don't nothing just rather without neither");
 const offering = cues("about try recommend like fancy instead could can shall tempt want maybe so");
 const gone = cues("sold gone left finished ran");
-const warning = cues("has have contains full made");
+const warning = cues("has contains contain full does");
+const warningAtOnce = cues("have made");
 
 /** The words around `at` up to the next of `ends` on either side, [start, end). */
 function stretch(words: readonly string[], at: number, ends: Cues): readonly [number, number] {
@@ -79,8 +80,9 @@ export function refusesUnnamed(words: readonly string[]): boolean {
 
 /** A barista's "the carrot cake has nuts in it". */
 export function warns(words: readonly string[], { end }: Mention): boolean {
-  const [, to] = stretch(words, end, clauseEnds);
-  return some(words, end, to, warning);
+  const [, sentence] = stretch(words, end, sentenceEnds);
+  const [, clause] = stretch(words, end, clauseEnds);
+  return some(words, end, sentence, warning) || some(words, end, clause, warningAtOnce);
 }
 
 /** A barista's "how about a mocha ?", "so that's a mocha", to which a guest may just say yes. */

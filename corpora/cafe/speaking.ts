@@ -12,8 +12,8 @@ import type { Visit } from "./visit.ts";
 /** Words and marks that a turn may have. */
 export const mostWords = 18;
 const attempts = 14;
-/** How often someone with a manner of their own says what only suits that manner. */
-const suitedShare = { customer: 0.5, barista: 0.3 } as const;
+/** How many lines that suit everyone weigh as much as one that only suits the speaker: few of these must not wear out. */
+const commonWeight = 8;
 
 export interface Telling {
   readonly scene: Scene;
@@ -27,22 +27,23 @@ export interface Telling {
   readonly random: Random;
 }
 
-function fill({ text, slots: wanted }: Line, slots: ReadonlyMap<string, string>): string {
-  if (wanted.length === 0) return text;
-  const filled = wanted.reduce((said, slot) => said.replace(`{${slot}}`, slots.get(slot) ?? ""), text);
-  return filled.replaceAll(/\ba (?=[aeio])/g, "an ");
+/** The line with its slots filled; `undefined` where one has no meaning now, or something ordered would be left out. */
+function fill({ text, slots }: Line, act: string, memory: Memory): string | undefined {
+  if (memory.mustOffer(act) && !slots.includes("other")) return undefined;
+  const names = slots.includes("order") || slots.includes("food");
+  if (act === "back" && !names && memory.slot(act, "food") !== undefined) return undefined;
+  let filled = text;
+  for (const slot of slots) {
+    const words = memory.slot(act, slot);
+    if (words === undefined) return undefined;
+    filled = filled.replace(`{${slot}}`, words);
+  }
+  return slots.length === 0 ? text : filled.replaceAll(/\ba (?=[aeio])/g, "an ");
 }
 
 /** Words that a speaker would not open with again and again. */
 function opener(text: string): string {
   return text.split(" ", 1)[0] ?? "";
-}
-
-/** Whether a line can be said now: all it refers to is known, and it leaves out nothing that was ordered. */
-function fits(line: Line, act: string, slots: ReadonlyMap<string, string>, memory: Memory): boolean {
-  if (act === "back" && slots.has("food") && !line.slots.includes("order") && !line.slots.includes("food"))
-    return false;
-  return line.slots.every((slot) => slots.has(slot)) && (!memory.mustOffer(act) || line.slots.includes("other"));
 }
 
 /** A way to make the move that suits the speaker and that was not used yet. */
@@ -54,16 +55,15 @@ function choose(
   said: readonly string[],
 ): string | undefined {
   const { pools, random, staff, mood } = telling;
-  const slots = memory.slots(act);
   const manner = seat === "customer" ? mood : staff.tone;
   const pool = pools.get(`${seat} ${poolOf(act)}`);
-  const share = seat === "customer" ? suitedShare.customer : suitedShare.barista;
+  const suited = pool?.get(manner)?.length ?? 0;
   for (let attempt = 0; attempt < 20; attempt++) {
-    const from = pool?.get(manner) !== undefined && random.next() < share ? manner : "plain";
+    const from = random.next() < suited / (suited + commonWeight) ? manner : "plain";
     const lines = pool?.get(from) ?? [];
     const line = lines[random.below(lines.length)];
-    if (line === undefined || !fits(line, act, slots, memory)) continue;
-    const text = fill(line, slots);
+    const text = line && fill(line, act, memory);
+    if (text === undefined) continue;
     const opens = opener(text);
     if (memory.isUsed(text) || said.some((earlier) => opener(earlier) === opens)) continue;
     if (attempt < 10 && memory.hasOpened(opens)) continue;
@@ -81,8 +81,7 @@ function poolOf(act: string): string {
 function asWritten({ own, act }: Move, seat: Seat, memory: Memory, last: Spoken | undefined): string | undefined {
   if (own === undefined) return undefined;
   if (seat === "customer" && act === "bye" && last?.endsAsWritten === false) return undefined;
-  const slots = memory.slots(act);
-  return fits(own, act, slots, memory) ? fill(own, slots) : undefined;
+  return fill(own, act, memory);
 }
 
 interface Spoken {
