@@ -127,6 +127,7 @@ function reportOf(
     humanDialogues: stick.human.length,
     varietyWords: amount.words,
     confidence,
+    weights: Object.fromEntries(rules.map(({ name, weight }) => [name, weight])),
     reference: describeMeasure(before, before, rules, amount),
     learner: describeMeasure(after, before, rules, amount),
     difference: differenceOf(after, before, rules, sure),

@@ -99,6 +99,7 @@ export const Report = z.strictObject({
   humanDialogues: z.int().describe("Held-out human dialogues that perplexity and grounding are taken over."),
   varietyWords: z.int().describe("Words that distinct-n is taken over, the same for both agents."),
   confidence: z.number().describe("Confidence of every interval."),
+  weights: byName(z.number()).describe("Every rule's weight in the reward; 0 = a metric, never trained on."),
   reference: Measured.describe("Before: the frozen supervised agent."),
   learner: Measured.describe("After: the agent that learnt from reward."),
   difference: Difference.describe("Learner less reference, each with its interval over scenes."),
