@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { addChatCommand } from "./chat.ts";
 import { addCorpusCommand } from "./corpus.ts";
 import { addDoctorCommand } from "./doctor.ts";
+import { addRewardsCommand } from "./rewards.ts";
 import { addSelfPlayCommand } from "./selfplay.ts";
 import { addServeCommand } from "./serve.ts";
 import { addStartCommand } from "./start.ts";
@@ -12,6 +13,7 @@ export function addCommands(program: Command): void {
   addSelfPlayCommand(program);
   addChatCommand(program);
   addServeCommand(program);
+  addRewardsCommand(program);
   addCorpusCommand(program);
   addDoctorCommand(program);
 }

@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import type { Corpus } from "../text/corpus.ts";
 import type { CorpusStatistics, SeatFacts } from "../text/corpus-statistics.ts";
 import { explainProblem, shownPath } from "../text/problem.ts";
+import { aligned } from "./table.ts";
 
 /** Problems that are written out; the rest is counted. */
 const shownProblems = 20;
@@ -65,26 +66,6 @@ function problemLines({ problems }: Corpus, lines: number): string[] {
   const more = problems.length > shownProblems ? [`  and ${number(problems.length - shownProblems)} more`] : [];
   const head = `${number(problems.length)} of ${number(lines)} lines are broken and were skipped (${percent(problems.length / lines)}):`;
   return [`${styleText("red", "✗")} ${head}`, ...shown, ...more];
-}
-
-/** Rows as lines, columns as wide as their widest cell; numbers to the right. */
-function aligned(
-  rows: readonly (readonly string[])[],
-  toTheRight: ReadonlySet<number>,
-  style: (cell: string, column: number) => string = (cell) => cell,
-): string[] {
-  const columns = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows.map((row) =>
-    columns
-      .map((width, column) => {
-        const cell = row[column] ?? "";
-        const last = column === columns.length - 1;
-        const padded = toTheRight.has(column) ? cell.padStart(width) : last ? cell : cell.padEnd(width);
-        return padded === "" ? "" : style(padded, column);
-      })
-      .join("  ")
-      .trimEnd(),
-  );
 }
 
 function number(value: number): string {

@@ -4,6 +4,7 @@ import { RuleError, UsageError } from "../errors.ts";
 import { loadModule } from "../load-module.ts";
 import { nearestName } from "../nearest-name.ts";
 import { packageRoot } from "../package-root.ts";
+import type { Corpus } from "../text/corpus.ts";
 import type { Background, Moment, Rule, Score } from "./contract.ts";
 import { ruleFrom } from "./rule-shape.ts";
 import { describeIssues } from "./zod-issues.ts";
@@ -24,6 +25,11 @@ export interface LoadedRule extends Pick<Rule, "name" | "summary" | "range"> {
   /** Absolute path of its file. */
   readonly path: string;
   score(moment: Moment): number | null | Score;
+}
+
+/** What rules may read of a corpus: the dialogues that are learnt from, none of those held out. */
+export function backgroundOf({ name, seats, houseRules, dialogues }: Corpus): Background {
+  return { name, seats, houseRules, dialogues: dialogues.filter(({ split }) => split === "train") };
 }
 
 const folder = join(packageRoot, "rewards");
