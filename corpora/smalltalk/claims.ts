@@ -16,17 +16,23 @@ export interface Claim {
   readonly denial: boolean;
 }
 
-const firstPerson = /^(?:i|i'm|i've|i'd|i'll|my|mine|me|myself|we|we're|we've|we'd|we'll|our|us)$/u;
-const secondPerson = /^(?:you|you're|you've|you'd|you'll|your|yours|yourself)$/u;
-const negative = /^(?:no|not|never|none|nothing|without|neither|hardly|don't|haven't|can't|isn't|didn't|won't|couldn't|cannot)$/u;
-const fond = /^(?:love|adore|enjoy|like|favourite|fan|treat|best)$/u;
+const firstPerson = new Set("i i'm i've i'd i'll my mine me myself we we're we've we'd we'll our us".split(" "));
+const secondPerson = new Set("you you're you've you'd you'll your yours yourself".split(" "));
+const negative = new Set("no not never none nothing without neither hardly don't haven't can't isn't didn't won't couldn't cannot".split(" "));
+const fond = new Set("love adore enjoy like favourite fan treat best".split(" "));
 
 /** Phrases of a field, and the fields that they are a phrase of. The parts of a pet count on their own. */
 const phrases = new Map<string, Set<string>>();
+const phraseStarts = new Set<string>();
 for (const { name, values } of fields)
   for (const { words, parts } of values)
-    for (const phrase of parts.has("name") ? parts.values() : [words])
+    for (const phrase of parts.has("name") ? parts.values() : [words]) {
       phrases.set(phrase, (phrases.get(phrase) ?? new Set()).add(name));
+      phraseStarts.add(phrase.split(" ", 1)[0] ?? "");
+    }
+
+const stops = new Set([".", "!", "?", "..", "..."]);
+const pauses = new Set([",", ";", ":", "-"]);
 
 export function clauses(text: string): Clause[] {
   const found: Clause[] = [];
@@ -38,8 +44,8 @@ export function clauses(text: string): Clause[] {
     sentence = [[]];
   };
   for (const word of text.split(" ")) {
-    if (/^(?:[.!?]|\.\.+)$/u.test(word)) close(word === "?");
-    else if (/^[,;:-]$/u.test(word)) sentence.push([]);
+    if (stops.has(word)) close(word === "?");
+    else if (pauses.has(word)) sentence.push([]);
     else sentence.at(-1)?.push(word);
   }
   close(false);
@@ -50,6 +56,7 @@ export function clauses(text: string): Clause[] {
 export function mentions(words: readonly string[]): { field: string; phrase: string }[] {
   const found: { field: string; phrase: string }[] = [];
   for (let start = 0; start < words.length; start++) {
+    if (!phraseStarts.has(words[start] ?? "")) continue;
     for (let length = Math.min(3, words.length - start); length > 0; length--) {
       const phrase = words.slice(start, start + length).join(" ");
       const named = phrases.get(phrase);
@@ -63,15 +70,15 @@ export function mentions(words: readonly string[]): { field: string; phrase: str
 }
 
 export function isFirstPerson(words: readonly string[]): boolean {
-  return words.some((word) => firstPerson.test(word));
+  return words.some((word) => firstPerson.has(word));
 }
 
 /** What the speaker of `text` says about itself. A clause about "you" is left out, and so is a question. */
 export function claims(text: string): Claim[] {
   return clauses(text).flatMap(({ words, asks }) => {
-    if (asks || !isFirstPerson(words) || words.some((word) => secondPerson.test(word))) return [];
+    if (asks || !isFirstPerson(words) || words.some((word) => secondPerson.has(word))) return [];
     const joined = words.join(" ");
-    const denies = words.some((word) => negative.test(word)) || joined.includes("only child");
+    const denies = words.some((word) => negative.has(word)) || joined.includes("only child");
     const said = mentions(words);
     if (said.length === 0)
       return denies ? fields.filter(({ denied }) => denied.test(joined)).map(({ name }) => ({ field: name, said: joined, denial: true })) : [];
@@ -86,7 +93,7 @@ export function claims(text: string): Claim[] {
 
 /** What one dislikes is denied by liking it. */
 function likes(words: readonly string[], denies: boolean): boolean {
-  return !denies && words.some((word) => fond.test(word));
+  return !denies && words.some((word) => fond.has(word));
 }
 
 /** Whether `claim` is true of somebody who knows `own`; `undefined` if `own` has nothing on its field. */

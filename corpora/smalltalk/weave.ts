@@ -147,5 +147,7 @@ function room({ act, line, kept }: Segment): number {
 }
 
 function wordCount(text: string): number {
-  return text === "" ? 0 : text.split(" ").length;
+  let count = text === "" ? 0 : 1;
+  for (let place = text.indexOf(" "); place >= 0; place = text.indexOf(" ", place + 1)) count++;
+  return count;
 }

@@ -53,8 +53,10 @@ export function factsTold(scene: Scene, turns: readonly Turn[], seat: Seat): Set
   for (const [index, { seat: speaker, text }] of turns.entries()) {
     const before = turns[index - 1];
     if (speaker !== seat || before === undefined || before.seat === seat) continue;
+    const right = claims(text).filter((claim) => !claim.denial && agrees(claim, own));
+    if (right.length === 0) continue;
     const asked = fieldsAsked(before.text);
-    for (const claim of claims(text)) if (!claim.denial && asked.has(claim.field) && agrees(claim, own)) told.add(claim.field);
+    for (const { field } of right) if (asked.has(field)) told.add(field);
   }
   return told;
 }
