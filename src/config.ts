@@ -12,8 +12,8 @@ export { configSchema } from "./config/schema.ts";
 export interface ConfigSources {
   /** A config file; without it, `duologue.config.*` in `folder`, where there is one. */
   readonly file?: string | undefined;
-  /** What the command line says; `undefined` where a flag is not given. */
-  readonly overrides?: ConfigInput;
+  /** What the command line says, in the form of a ConfigInput but not checked yet; `undefined` where a flag is not given. */
+  readonly overrides?: object;
   readonly folder?: string;
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
