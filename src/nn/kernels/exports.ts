@@ -245,4 +245,27 @@ export interface Exports {
   decodeHear(plan: number): void;
   decodeThink(plan: number): void;
   decodeSpeak(plan: number): void;
+  objectiveScratch(rows: number, hidden: number, vocabulary: number): number;
+  objective(
+    logProbWeights: number,
+    entropyWeights: number,
+    mixed: number,
+    embedding: number,
+    bias: number,
+    gateLogits: number,
+    pointed: number,
+    targets: number,
+    rows: number,
+    hidden: number,
+    vocabulary: number,
+    pointers: number,
+    logProbs: number,
+    entropy: number,
+    dMixed: number,
+    dEmbedding: number,
+    dBias: number,
+    dGateLogits: number,
+    dPointed: number,
+    scratch: number,
+  ): void;
 }

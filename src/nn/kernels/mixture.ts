@@ -10,7 +10,7 @@ export function mixtureForward(
   inputs: MixtureTensors,
   targets: Int32Array,
 ): { readonly scored: Tensor; readonly normalisers: Tensor } {
-  const { rows, hidden, vocabulary, pointers } = sizes(inputs);
+  const { rows, hidden, vocabulary, pointers } = sizesOf(inputs);
   const at = library.integers("targets", targets);
   library.expectBelow("target of a mixture", at, rows, vocabulary);
   const scored = library.output([2, rows]);
@@ -42,7 +42,7 @@ export function mixtureBackward(
   inputs: MixtureTensors,
   { targets, scored, normalisers }: { readonly targets: Int32Array; readonly scored: Tensor; readonly normalisers: Tensor },
 ): [Tensor, Tensor, Tensor, Tensor, Tensor] {
-  const { rows, hidden, vocabulary, pointers } = sizes(inputs);
+  const { rows, hidden, vocabulary, pointers } = sizesOf(inputs);
   const [mixed, embedding, bias, gateLogits, pointed] = inputs;
   const gradients = inputs.map((t) => library.output(t.shape)) as [Tensor, Tensor, Tensor, Tensor, Tensor];
   const [dMixed, dEmbedding, dBias, dGateLogits, dPointed] = gradients;
@@ -71,7 +71,7 @@ export function mixtureBackward(
   return gradients;
 }
 
-function sizes([mixed, embedding, , , pointed]: MixtureTensors): {
+export function sizesOf([mixed, embedding, , , pointed]: MixtureTensors): {
   readonly rows: number;
   readonly hidden: number;
   readonly vocabulary: number;

@@ -12,3 +12,4 @@ export { decodeScratch } from "./decode-room";
 export { decodeHear } from "./decode-hear";
 export { decodeThink } from "./decode-think";
 export { decodeSpeak } from "./decode-speak";
+export { objective, objectiveScratch } from "./objective";

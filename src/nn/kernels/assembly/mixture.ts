@@ -9,9 +9,9 @@ import { product, productScratch } from "./product";
 import { addRow, copyRow, maximum } from "./rows";
 
 /** Rows whose logits exist at a time. */
-const rowBlock: i32 = 256;
+export const rowBlock: i32 = 256;
 /** Keeps the logarithm finite, as in `ops/mixture.ts`. */
-const floor: f32 = 1e-20;
+export const floor: f32 = 1e-20;
 
 export function mixtureForwardScratch(rows: i32, hidden: i32, vocabulary: i32): usize {
   return (<usize>(min(rows, rowBlock) * vocabulary) << 2) + productScratch(vocabulary, hidden);
@@ -57,7 +57,7 @@ export function mixtureForward(
 }
 
 /** The logarithm of Σ eˡ; stores the entropy of the softmax, log Σ eˡ − Σ l eˡ / Σ eˡ. */
-function spread(logits: usize, vocabulary: i32, entropy: usize): f32 {
+export function spread(logits: usize, vocabulary: i32, entropy: usize): f32 {
   const most = maximum(logits, vocabulary);
   const by = f32x4.splat(most);
   const end = logits + (<usize>vocabulary << 2);
@@ -85,7 +85,7 @@ function spread(logits: usize, vocabulary: i32, entropy: usize): f32 {
 }
 
 /** g₀ own + Σ g_k pointed_k, with g the softmax of the gate's logits. */
-function mix(own: f32, gateLogits: usize, pointed: usize, pointers: i32): f32 {
+export function mix(own: f32, gateLogits: usize, pointed: usize, pointers: i32): f32 {
   const most = maximum(gateLogits, pointers + 1);
   let sum = exponential(load<f32>(gateLogits) - most);
   let mixed = sum * own;
@@ -172,7 +172,7 @@ export function mixtureBackward(
 }
 
 /** Stores the gradients of the gate's logits and of what the pointers gave; gives own · d own, the target logit's share. */
-function mixBack(dLogProb: f32, own: f32, gateLogits: usize, pointed: usize, pointers: i32, dGateLogits: usize, dPointed: usize): f32 {
+export function mixBack(dLogProb: f32, own: f32, gateLogits: usize, pointed: usize, pointers: i32, dGateLogits: usize, dPointed: usize): f32 {
   const most = maximum(gateLogits, pointers + 1);
   const first = exponential(load<f32>(gateLogits) - most);
   let sum = first;
@@ -195,7 +195,7 @@ function mixBack(dLogProb: f32, own: f32, gateLogits: usize, pointed: usize, poi
 }
 
 /** logits → −p (dTarget + dEntropy (log p + H)), their gradient but for the target's own share. */
-function spreadBack(logits: usize, vocabulary: i32, normaliser: f32, entropy: f32, dTarget: f32, dEntropy: f32): void {
+export function spreadBack(logits: usize, vocabulary: i32, normaliser: f32, entropy: f32, dTarget: f32, dEntropy: f32): void {
   const bytes = <usize>vocabulary << 2;
   const whole = bytes & ~15;
   let at: usize = 0;

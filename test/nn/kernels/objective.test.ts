@@ -1,0 +1,46 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { startEngine } from "../../../src/nn/engine.ts";
+import { scale, square } from "../../../src/nn/ops/arithmetic.ts";
+import { objective, plainObjective } from "../../../src/nn/ops/objective.ts";
+import { gradientError, noise, noiseTensor } from "../gradient-check.ts";
+import { distances } from "./against.ts";
+
+beforeAll(() => startEngine("wasm"));
+
+function sample(rows: number, hidden: number, vocabulary: number, pointers: number) {
+  return {
+    parameters: {
+      mixed: noiseTensor("m", [rows, hidden], 2),
+      embedding: noiseTensor("e", [vocabulary, hidden]),
+      bias: noiseTensor("c", [vocabulary], 2),
+      gateLogits: noiseTensor("g", [rows, 1 + pointers], 3),
+      pointed: scale(square(noiseTensor("p", [rows, pointers])), 0.3),
+    },
+    targets: Int32Array.from(noise("t", rows), (x) => Math.floor(((x + 1) / 2) * vocabulary)),
+    weights: { logProbs: noise("w", rows), entropy: noise("h", rows).map((x) => Math.max(0, x)) },
+  };
+}
+
+describe("a weighted sum of log-probabilities and entropies", () => {
+  for (const [rows, hidden, vocabulary, pointers] of [[1, 4, 8, 1], [5, 7, 13, 3], [259, 6, 301, 2]] as const) {
+    it(`is its definition for ${rows} rows, and so are scores and gradients`, () => {
+      const { parameters, targets, weights } = sample(rows, hidden, vocabulary, pointers);
+      const found = distances(
+        parameters,
+        // Three times, so that the gradient of what comes after is not 1.
+        (p) => ({ value: scale(objective({ ...p, targets }, weights).value, 3) }),
+        (p) => ({ value: scale(plainObjective({ ...p, targets }, weights).value, 3) }),
+      );
+      for (const [name, distance] of Object.entries(found)) expect(distance, name).toBeLessThan(1e-5);
+      const [fused, plain] = [objective, plainObjective].map((op) => op({ ...parameters, targets }, weights));
+      for (const score of ["logProbs", "entropy"] as const) {
+        fused?.[score].forEach((x, n) => expect(x).toBeCloseTo(plain?.[score][n] ?? Number.NaN, 4));
+      }
+    });
+  }
+
+  it("has the gradient of finite differences", () => {
+    const { parameters, targets, weights } = sample(3, 4, 6, 2);
+    expect(gradientError(parameters, (p) => objective({ ...p, targets }, weights).value)).toBeLessThan(1e-3);
+  });
+});
