@@ -18,7 +18,9 @@ export interface Claim {
 
 const firstPerson = new Set("i i'm i've i'd i'll my mine me myself we we're we've we'd we'll our us".split(" "));
 const secondPerson = new Set("you you're you've you'd you'll your yours yourself".split(" "));
-const negative = new Set("no not never none nothing without neither hardly don't haven't can't isn't didn't won't couldn't cannot".split(" "));
+const negative = new Set(
+  "no not never none nothing without neither hardly don't haven't can't isn't didn't won't couldn't cannot".split(" "),
+);
 const fond = new Set("love adore enjoy like favourite fan treat best".split(" "));
 
 /** Phrases of a field, and the fields that they are a phrase of. The parts of a pet count on their own. */
@@ -40,7 +42,8 @@ export function clauses(text: string): Clause[] {
   const close = (asks: boolean): void => {
     // "i bake bread , and you ?" states something before it asks.
     const said = sentence.filter((words) => words.length > 0);
-    for (const [place, words] of said.entries()) found.push({ words, asks: asks && (place === said.length - 1 || !isFirstPerson(words)) });
+    for (const [place, words] of said.entries())
+      found.push({ words, asks: asks && (place === said.length - 1 || !isFirstPerson(words)) });
     sentence = [[]];
   };
   for (const word of text.split(" ")) {
@@ -81,7 +84,11 @@ export function claims(text: string): Claim[] {
     const denies = words.some((word) => negative.has(word)) || joined.includes("only child");
     const said = mentions(words);
     if (said.length === 0)
-      return denies ? fields.filter(({ denied }) => denied.test(joined)).map(({ name }) => ({ field: name, said: joined, denial: true })) : [];
+      return denies
+        ? fields
+            .filter(({ denied }) => denied.test(joined))
+            .map(({ name }) => ({ field: name, said: joined, denial: true }))
+        : [];
     return said.flatMap(({ field, phrase }) => {
       if (field === "dislike") return [{ field, said: phrase, denial: likes(words, denies) }];
       // "i am not a nurse" and "my two brothers never call" leave open what is true instead; taste is its own opposite.

@@ -7,7 +7,12 @@ import { seats } from "./personas.ts";
 const longestDialogue = 14;
 
 /** Turns with more to them than was written: a second question, a reason to leave, a change of subject, a prying one. */
-export function embellish(written: readonly ScriptTurn[], scene: Scene, material: Material, random: Random): ScriptTurn[] {
+export function embellish(
+  written: readonly ScriptTurn[],
+  scene: Scene,
+  material: Material,
+  random: Random,
+): ScriptTurn[] {
   let turns = [...written];
   if (random.next() < 0.4) turns = withSecondQuestion(turns, scene, material, random);
   if (random.next() < 0.06) turns = withPrying(turns, random);
@@ -28,7 +33,13 @@ function withSecondQuestion(turns: ScriptTurn[], scene: Scene, { pairs }: Materi
     const last = turn.segments.at(-1);
     const [react, next] = turns[place + 1]?.segments ?? [];
     const knows = scene.facts.get(turn.seat)?.some(({ field }) => field === last?.field) ?? false;
-    const fits = last?.act === "tell" && knows && react?.act === "react" && react.field === last.field && next !== undefined && asks(next);
+    const fits =
+      last?.act === "tell" &&
+      knows &&
+      react?.act === "react" &&
+      react.field === last.field &&
+      next !== undefined &&
+      asks(next);
     return fits && pairs.has(`more ${last.field ?? ""}`) ? [place] : [];
   });
   if (places.length === 0) return turns;
@@ -53,7 +64,9 @@ function asks({ act }: Segment): boolean {
 /** A question that is nobody's business, and what one says to that; then the talk goes on. */
 function withPrying(turns: ScriptTurn[], random: Random): ScriptTurn[] {
   if (turns.length + 2 > longestDialogue) return turns;
-  const places = turns.flatMap(({ segments }, place) => (place > 1 && segments.length > 1 && segments[0]?.act === "react" && asks(segments[1] ?? drawn("")) ? [place] : []));
+  const places = turns.flatMap(({ segments }, place) =>
+    place > 1 && segments.length > 1 && segments[0]?.act === "react" && asks(segments[1] ?? drawn("")) ? [place] : [],
+  );
   if (places.length === 0) return turns;
   const place = random.pick(places);
   const turn = turns[place];
@@ -72,10 +85,17 @@ function withReasonToLeave(turns: ScriptTurn[], scene: Scene, { lines }: Materia
   const place = turns.findIndex(({ segments }) => segments.some(({ act }) => act === "bye"));
   const turn = turns[place];
   if (turn === undefined || turns.some(({ segments }) => segments.some(({ act }) => act === "leave"))) return turns;
-  const known = scene.facts.get(turn.seat)?.map(({ field }) => field).filter((field) => lines.has(`leave ${field}`)) ?? [];
+  const known =
+    scene.facts
+      .get(turn.seat)
+      ?.map(({ field }) => field)
+      .filter((field) => lines.has(`leave ${field}`)) ?? [];
   if (known.length === 0) return turns;
   const at = turn.segments.findIndex(({ act }) => act === "bye");
-  return turns.toSpliced(place, 1, { seat: turn.seat, segments: turn.segments.toSpliced(at, 1, drawn("leave", random.pick(known)), drawn("bye")) });
+  return turns.toSpliced(place, 1, {
+    seat: turn.seat,
+    segments: turn.segments.toSpliced(at, 1, drawn("leave", random.pick(known)), drawn("bye")),
+  });
 }
 
 function withChange(turns: ScriptTurn[], random: Random): ScriptTurn[] {

@@ -25,7 +25,9 @@ function plain(list: string): Value[] {
 }
 
 const petNames =
-  "rex milo luna ziggy bruno coco otto tilly felix hugo daisy nacho pixel gizmo mabel rufus bandit waffles monty pickle".split(" ");
+  "rex milo luna ziggy bruno coco otto tilly felix hugo daisy nacho pixel gizmo mabel rufus bandit waffles monty pickle".split(
+    " ",
+  );
 
 /** Dogs and cats are commoner, as they are in life: a kind's share is how often it stands here. */
 const petKinds = ["dog", "dog", "dog", "cat", "cat", "cat", "rabbit", "parrot", "tortoise", "hamster"];
@@ -33,7 +35,14 @@ const petKinds = ["dog", "dog", "dog", "cat", "cat", "cat", "rabbit", "parrot", 
 const pets = petKinds.flatMap((kind, place) =>
   petNames
     .filter((_, index) => index % 2 === place % 2)
-    .map((name) => ({ words: `${kind} ${name}`, parts: new Map([["kind", kind], ["name", name]]), kinds: [kind] })),
+    .map((name) => ({
+      words: `${kind} ${name}`,
+      parts: new Map([
+        ["kind", kind],
+        ["name", name],
+      ]),
+      kinds: [kind],
+    })),
 );
 
 /** "one brother" to "five brothers". */
@@ -42,7 +51,10 @@ function counted(nouns: readonly (readonly [one: string, many: string])[], most:
   return nouns.flatMap(([one, many]) =>
     numbers.map((number, index) => ({
       words: `${number} ${index === 0 ? one : many}`,
-      parts: new Map([["number", number], ["noun", index === 0 ? one : many]]),
+      parts: new Map([
+        ["number", number],
+        ["noun", index === 0 ? one : many],
+      ]),
       kinds: [index === 0 ? "one" : "several", ...(index > 2 ? ["crowd"] : [])],
     })),
   );
@@ -112,19 +124,33 @@ export const fields: readonly Field[] = [
   ),
   field(
     "siblings",
-    counted([["brother", "brothers"], ["sister", "sisters"]], 5),
+    counted(
+      [
+        ["brother", "brothers"],
+        ["sister", "sisters"],
+      ],
+      5,
+    ),
     /\b(siblings?|brothers?|sisters?|only child|big family)\b/u,
     /\b(siblings?|brothers?|sisters?|only child)\b/u,
   ),
   field(
     "children",
-    counted([["son", "sons"], ["daughter", "daughters"]], 4),
+    counted(
+      [
+        ["son", "sons"],
+        ["daughter", "daughters"],
+      ],
+      4,
+    ),
     /\b(children|kids|little ones|parent)\b/u,
     /\b(children|kids)\b/u,
   ),
   field(
     "instrument",
-    plain("piano, violin, cello, drums @plural, guitar, accordion, flute, trumpet, banjo, harp, saxophone, ukulele, clarinet, tuba, organ, mandolin, harmonica, double bass"),
+    plain(
+      "piano, violin, cello, drums @plural, guitar, accordion, flute, trumpet, banjo, harp, saxophone, ukulele, clarinet, tuba, organ, mandolin, harmonica, double bass",
+    ),
     /\b(instruments?|musical|musician|make music|play any music|play music|in a band)\b/u,
     /\b(instruments?)\b/u,
   ),
@@ -138,13 +164,17 @@ export const fields: readonly Field[] = [
   ),
   field(
     "language",
-    plain("spanish, italian, welsh, polish, japanese, turkish, portuguese, greek, dutch, swedish, irish, korean, arabic, sign language, danish, hindi, russian, finnish, icelandic, swahili"),
+    plain(
+      "spanish, italian, welsh, polish, japanese, turkish, portuguese, greek, dutch, swedish, irish, korean, arabic, sign language, danish, hindi, russian, finnish, icelandic, swahili",
+    ),
     /\b(languages?|learning|study|studying|speak|evening class)\b/u,
     /\b(languages?)\b/u,
   ),
   field(
     "trip",
-    plain("iceland, peru, japan, morocco, greece, canada, scotland, sicily, new zealand, vietnam, norway, kenya, brazil, cuba, portugal, jordan, nepal, croatia, mexico, costa rica, sri lanka, finland"),
+    plain(
+      "iceland, peru, japan, morocco, greece, canada, scotland, sicily, new zealand, vietnam, norway, kenya, brazil, cuba, portugal, jordan, nepal, croatia, mexico, costa rica, sri lanka, finland",
+    ),
     /\b(trips?|travel|travelling|holidays?|vacation|fly|visit|journey|in the world)\b/u,
     /\b(trips?|travel|holidays?)\b/u,
   ),

@@ -17,12 +17,19 @@ const deniable = new Set(["pet", "siblings", "children", "instrument", "sport", 
 export function drawLapse(turns: readonly ScriptTurn[], scene: Scene, random: Random): Lapse | undefined {
   const own = turns.flatMap(({ seat, segments }) =>
     segments.flatMap(({ act, field, kept }) =>
-      field !== undefined && scene.facts.get(seat)?.some((fact) => fact.field === field) ? [{ seat, act, field, kept }] : [],
+      field !== undefined && scene.facts.get(seat)?.some((fact) => fact.field === field)
+        ? [{ seat, act, field, kept }]
+        : [],
     ),
   );
-  const pursued = new Set(turns.flatMap(({ segments }) => segments.flatMap(({ act, field }) => (act === "more" ? [field] : []))));
-  const lapses = (kind: Lapse["kind"], act: string, fits: (deed: { field: string; kept: boolean | undefined }) => boolean): Lapse[] =>
-    own.filter((deed) => deed.act === act && fits(deed)).map(({ seat, field }) => ({ seat, field, kind }));
+  const pursued = new Set(
+    turns.flatMap(({ segments }) => segments.flatMap(({ act, field }) => (act === "more" ? [field] : []))),
+  );
+  const lapses = (
+    kind: Lapse["kind"],
+    act: string,
+    fits: (deed: { field: string; kept: boolean | undefined }) => boolean,
+  ): Lapse[] => own.filter((deed) => deed.act === act && fits(deed)).map(({ seat, field }) => ({ seat, field, kind }));
   const choices = [
     lapses("misstate", "tell", () => true),
     lapses("deny", "tell", ({ field, kept }) => kept !== true && deniable.has(field) && !pursued.has(field)),

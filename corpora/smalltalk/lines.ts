@@ -41,7 +41,8 @@ export function readLine(text: string, deed: string): Line {
 /** "yes" answers only a question that can be answered so, and "me ?" only "and you ?". */
 function circumstances(text: string, deed: string): string[] {
   if (!/^(?:tell|none) /u.test(deed)) return [];
-  if (/^\(?(?:yes|yeah|yep|no|i do|i have one|we do)\b(?! idea)/u.test(text) && !/^i do (?:not|a)/u.test(text)) return ["polar"];
+  if (/^\(?(?:yes|yeah|yep|no|i do|i have one|we do)\b(?! idea)/u.test(text) && !/^i do (?:not|a)/u.test(text))
+    return ["polar"];
   if (/^(?:me \?|mine \?)/u.test(text)) return ["back"];
   return [];
 }
@@ -49,7 +50,9 @@ function circumstances(text: string, deed: string): string[] {
 /** Whether a question is one to say yes or no to. */
 export function isPolar(text: string): boolean {
   const question = text.split(/[.!?,]/u).findLast((clause) => clause.trim() !== "") ?? "";
-  return /^ *(?:so |and |or |but |then |well )*(?:do|does|are|is|have|has|did|can|could|is there|any|got|ever|would|were|was)\b(?! you do\b)/u.test(question);
+  return /^ *(?:so |and |or |but |then |well )*(?:do|does|are|is|have|has|did|can|could|is there|any|got|ever|would|were|was)\b(?! you do\b)/u.test(
+    question,
+  );
 }
 
 function readParts(text: string): Part[] {
@@ -71,7 +74,8 @@ function readSlot(text: string): Slot {
   const [name = "", part] = (words.pop() ?? "").split(".");
   const form = words.find(isForm);
   const unknown = words.filter((word) => !isForm(word) && word !== "your" && word !== "wrong");
-  if (!isField(name) || unknown.length > 0) throw new Error(`"${text}" is no slot; expected {[a|do|doing|is|it] [your] [wrong] field[.part]}`);
+  if (!isField(name) || unknown.length > 0)
+    throw new Error(`"${text}" is no slot; expected {[a|do|doing|is|it] [your] [wrong] field[.part]}`);
   return { field: name, part, form, yours: words.includes("your"), wrong: words.includes("wrong") };
 }
 

@@ -60,11 +60,23 @@ export function readMaterial(): Material {
   const scripts: Script[] = [];
   const lines = new Map<string, Line[]>();
   const pairs = new Map<string, Pair[]>();
-  for (const name of readdirSync(fileURLToPath(folder)).filter((file) => file.endsWith(".txt")).sort()) {
+  for (const name of readdirSync(fileURLToPath(folder))
+    .filter((file) => file.endsWith(".txt"))
+    .sort()) {
     for (const { head, body } of sections(readFileSync(new URL(name, folder), "utf8"), name)) {
       if (name.startsWith("dialogues")) scripts.push(readScript(head, body, name === "dialogues-test.txt"));
-      else if (head.startsWith("more ")) append(pairs, head, body.map((text) => readPair(text, head)));
-      else append(lines, head, body.map((text) => readLine(text, head)));
+      else if (head.startsWith("more "))
+        append(
+          pairs,
+          head,
+          body.map((text) => readPair(text, head)),
+        );
+      else
+        append(
+          lines,
+          head,
+          body.map((text) => readLine(text, head)),
+        );
     }
   }
   for (const script of scripts) if (!script.forTest) lend(script, lines);
@@ -76,7 +88,15 @@ function lend({ turns, moods }: Script, lines: Map<string, Line[]>): void {
   for (const { seat, segments } of turns) {
     for (const { act, field, line, kept } of segments) {
       const name = deedName({ act, field });
-      if (line === undefined || field === undefined || kept === true || act === "ask" || mentions(line.text.split(" ")).length > 0 || lines.get(name)?.some(({ text }) => text === line.text)) continue;
+      if (
+        line === undefined ||
+        field === undefined ||
+        kept === true ||
+        act === "ask" ||
+        mentions(line.text.split(" ")).length > 0 ||
+        lines.get(name)?.some(({ text }) => text === line.text)
+      )
+        continue;
       const mood = moods.get(seat) ?? plainMood;
       append(lines, name, [mood === plainMood ? line : { ...line, only: [...line.only, mood] }]);
     }
@@ -106,8 +126,12 @@ function sections(text: string, file: string): { head: string; body: string[] }[
 
 function readPair(text: string, head: string): Pair {
   const [question = "", answer, ...rest] = text.split(" => ");
-  if (answer === undefined || rest.length > 0) throw new Error(`${head}: "${text}" is no "question => answer / answer"`);
-  return { question: readLine(question, head), answers: answer.split(" / ").map((one) => readLine(one, head.replace("more", "answer"))) };
+  if (answer === undefined || rest.length > 0)
+    throw new Error(`${head}: "${text}" is no "question => answer / answer"`);
+  return {
+    question: readLine(question, head),
+    answers: answer.split(" / ").map((one) => readLine(one, head.replace("more", "answer"))),
+  };
 }
 
 /** `== train-window : host chatty, guest shy : needs host pet dog, avoids home, careless guest` */
@@ -119,16 +143,22 @@ function readScript(head: string, body: readonly string[], forTest: boolean): Sc
   return {
     id,
     forTest,
-    moods: new Map(moods.split(",").map((entry): [Seat, string] => {
-      const [seat = "", mood = ""] = entry.trim().split(" ");
-      return [seat, mood];
-    })),
+    moods: new Map(
+      moods.split(",").map((entry): [Seat, string] => {
+        const [seat = "", mood = ""] = entry.trim().split(" ");
+        return [seat, mood];
+      }),
+    ),
     careless: wants.find(([word]) => word === "careless")?.[1],
     pins: wants.flatMap(([word, field = ""]) => (word === "pins" ? [field] : [])),
     casting: {
-      needs: wants.flatMap(([word, seat = "", field = "", kind]) => (word === "needs" ? [{ seat, field, ...(kind !== undefined && { kind }) }] : [])),
+      needs: wants.flatMap(([word, seat = "", field = "", kind]) =>
+        word === "needs" ? [{ seat, field, ...(kind !== undefined && { kind }) }] : [],
+      ),
       avoids: wants.flatMap(([word, field = ""]) => (word === "avoids" ? [field] : [])),
-      lacks: told.flatMap(({ seat, segment: { act, field } }) => (act === "none" && field !== undefined ? [{ seat, field }] : [])),
+      lacks: told.flatMap(({ seat, segment: { act, field } }) =>
+        act === "none" && field !== undefined ? [{ seat, field }] : [],
+      ),
     },
     turns,
   };
@@ -139,7 +169,8 @@ const tag = /\[([a-z-]*!?)(?: ([a-z]+))?\] ?/u;
 
 function readTurn(text: string, id: string): ScriptTurn {
   const [, seat, said] = /^([a-z]+): (.*)$/u.exec(text) ?? [];
-  if (seat === undefined || said === undefined || !seats.includes(seat)) throw new Error(`${id}: "${text}" does not start with "host: " or "guest: "`);
+  if (seat === undefined || said === undefined || !seats.includes(seat))
+    throw new Error(`${id}: "${text}" does not start with "host: " or "guest: "`);
   const parts = said.split(new RegExp(tag, "u"));
   const segments: Segment[] = [];
   for (let place = 0; place < parts.length; place += 3) {

@@ -18,7 +18,15 @@ export interface Casting {
 export const anyone: Casting = { needs: [], avoids: [], lacks: [] };
 
 /** How often a field is drawn, relative to the others: nearly everybody has a job, fewer play the harp. */
-const weights = new Map([["name", 2], ["job", 2], ["home", 1.5], ["hometown", 1.5], ["pet", 1.5], ["hobby", 1.5], ["siblings", 1.5]]);
+const weights = new Map([
+  ["name", 2],
+  ["job", 2],
+  ["home", 1.5],
+  ["hometown", 1.5],
+  ["pet", 1.5],
+  ["hobby", 1.5],
+  ["siblings", 1.5],
+]);
 
 /**
  * Two personas of four or five facts each, who share the fields of two or three, so that "and you ?" has an answer, and
@@ -34,11 +42,17 @@ export function drawScene(id: string, random: () => number, casting: Casting = a
     const size = 4 + below(2, random);
     const fit = shared.filter((name) => allowed(name, seat, casting) && !has.includes(name));
     const names = [...has, ...fit.slice(0, Math.max(0, size - has.length))];
-    while (names.length < size) names.push(drawField(random, (name) => allowed(name, seat, casting) && !names.includes(name)));
+    while (names.length < size)
+      names.push(drawField(random, (name) => allowed(name, seat, casting) && !names.includes(name)));
     for (const { name } of fields.filter((field) => names.includes(field.name))) {
       const kind = casting.needs.find((need) => need.seat === seat && need.field === name)?.kind;
       // Both may have a dog, or sisters: the name and the number tell them apart.
-      const value = drawValue(fieldNamed(name), random, (candidate) => (kind === undefined || candidate.kinds.includes(kind)) && !clashes(candidate, name, taken, ["noun", "kind"]));
+      const value = drawValue(
+        fieldNamed(name),
+        random,
+        (candidate) =>
+          (kind === undefined || candidate.kinds.includes(kind)) && !clashes(candidate, name, taken, ["noun", "kind"]),
+      );
       known.push({ field: name, words: value.words });
     }
     facts.set(seat, known);
@@ -56,14 +70,18 @@ export function otherValue(field: Field, scene: Scene, random: () => number): Va
 /** Whether `value` has a word of a fact of the same field, other than in `parts`. */
 function clashes(value: Value, field: string, taken: readonly Fact[], parts: readonly string[]): boolean {
   const known = taken.filter((fact) => fact.field === field).flatMap(({ words }) => words.split(" "));
-  return value.words.split(" ").some((word) => known.includes(word) && !parts.some((part) => value.parts.get(part) === word));
+  return value.words
+    .split(" ")
+    .some((word) => known.includes(word) && !parts.some((part) => value.parts.get(part) === word));
 }
 
 function drawShared(random: () => number, casting: Casting): string[] {
   const count = 2 + below(2, random);
   const shared: string[] = [];
   while (shared.length < count)
-    shared.push(drawField(random, (name) => !shared.includes(name) && seats.every((seat) => allowed(name, seat, casting))));
+    shared.push(
+      drawField(random, (name) => !shared.includes(name) && seats.every((seat) => allowed(name, seat, casting))),
+    );
   return shared;
 }
 

@@ -29,7 +29,8 @@ export function statistics(dialogues: readonly Dialogue[]): Statistics {
   const turnCounts = dialogues.map(({ turns }) => turns.length);
   const wordCounts = dialogues.flatMap(({ turns }) => turns.map(({ text }) => words(text).length));
   const holders = new Map<string, number>();
-  for (const dialogue of train) for (const word of new Set(wordsOf(dialogue))) holders.set(word, (holders.get(word) ?? 0) + 1);
+  for (const dialogue of train)
+    for (const word of new Set(wordsOf(dialogue))) holders.set(word, (holders.get(word) ?? 0) + 1);
   const trainTurns = new Set(train.flatMap(({ turns }) => turns.map(({ text }) => text)));
   const testTurns = test.flatMap(({ turns }) => turns.map(({ text }) => text));
   const longTurns = testTurns.filter((text) => words(text).length >= 8);
@@ -54,7 +55,10 @@ function words(text: string): string[] {
 }
 
 function wordsOf({ scene, turns }: Dialogue): string[] {
-  return [...turns.flatMap(({ text }) => words(text)), ...[...scene.facts.values()].flat().flatMap((fact) => words(fact.words))];
+  return [
+    ...turns.flatMap(({ text }) => words(text)),
+    ...[...scene.facts.values()].flat().flatMap((fact) => words(fact.words)),
+  ];
 }
 
 function personas({ scene }: Dialogue): string[] {

@@ -9,7 +9,9 @@ import { otherValue, seats } from "./personas.ts";
 /** Words and marks of a turn, at most: it must stay well within what agents may say in one. */
 export const longestTurn = 18;
 
-const openers = new Set("oh ah well so haha ha hm really wow okay right lovely nice great funny and yes no honestly".split(" "));
+const openers = new Set(
+  "oh ah well so haha ha hm really wow okay right lovely nice great funny and yes no honestly".split(" "),
+);
 
 /** A dialogue while it is being woven: what was said, and which values each speaker gave for its own. */
 export class Talk {
@@ -54,25 +56,35 @@ export class Talk {
   get question(): "polar" | "back" | undefined {
     const text = this.turns.at(-1)?.text ?? "";
     if (!text.endsWith("?")) return undefined;
-    if (/\b(?:you|yours|yourself) \?$/u.test(text) && /\b(?:and|about|how about) (?:you|yours|yourself) \?$/u.test(text)) return "back";
+    if (
+      /\b(?:you|yours|yourself) \?$/u.test(text) &&
+      /\b(?:and|about|how about) (?:you|yours|yourself) \?$/u.test(text)
+    )
+      return "back";
     return isPolar(text) ? "polar" : undefined;
   }
 
   /** `line` as `seat` says it; `own` replaces the speaker's value of a field. `undefined` if a slot has nothing to say. */
   say(line: Line, seat: Seat, own?: { readonly field: string; readonly value: Value }): string | undefined {
     let missing = false;
-    const text = sayLine(line, (count) => this.#random.below(count), (slot) => {
-      const owner = slot.yours ? otherSeat(seats, seat) : seat;
-      const { field } = slot;
-      const value = slot.wrong
-        ? this.wrong(owner, field)
-        : (owner === seat && own?.field === field ? own.value : (this.voiced(owner, field) ?? this.fact(owner, field)));
-      if (value === undefined || value === null) {
-        missing = true;
-        return "";
-      }
-      return inForm(value, slot);
-    });
+    const text = sayLine(
+      line,
+      (count) => this.#random.below(count),
+      (slot) => {
+        const owner = slot.yours ? otherSeat(seats, seat) : seat;
+        const { field } = slot;
+        const value = slot.wrong
+          ? this.wrong(owner, field)
+          : owner === seat && own?.field === field
+            ? own.value
+            : (this.voiced(owner, field) ?? this.fact(owner, field));
+        if (value === undefined || value === null) {
+          missing = true;
+          return "";
+        }
+        return inForm(value, slot);
+      },
+    );
     return missing ? undefined : text;
   }
 

@@ -37,7 +37,8 @@ export function topicsOf({ turns, casting, pins }: Script): Topic[] {
     tellers: seats.filter((seat) =>
       segments.some(({ seat: speaker, segment }) => {
         const other = otherSeat(seats, speaker);
-        if (segment.act === "") return fixedSlots(segment).some((slot) => slot.field === field && (slot.yours ? other : speaker) === seat);
+        if (segment.act === "")
+          return fixedSlots(segment).some((slot) => slot.field === field && (slot.yours ? other : speaker) === seat);
         if (segment.field !== field) return false;
         return segment.act === "react" ? other === seat : telling.has(segment.act) && speaker === seat;
       }),
@@ -58,13 +59,21 @@ export function castingOf(script: Script, topics: readonly Topic[]): Casting {
 }
 
 /** Topics of `scene` for those of the script; `undefined` if these two have too little to talk about. */
-export function mapTopics(topics: readonly Topic[], { avoids }: Casting, scene: Scene, random: Random): TopicMap | undefined {
-  const knows = (seat: Seat, field: string): boolean => scene.facts.get(seat)?.some((fact) => fact.field === field) ?? false;
+export function mapTopics(
+  topics: readonly Topic[],
+  { avoids }: Casting,
+  scene: Scene,
+  random: Random,
+): TopicMap | undefined {
+  const knows = (seat: Seat, field: string): boolean =>
+    scene.facts.get(seat)?.some((fact) => fact.field === field) ?? false;
   const map = new Map(topics.filter(({ pinned }) => pinned).map(({ field }) => [field, field]));
   const free = topics.filter(({ pinned }) => !pinned);
   for (const [place, { field, tellers }] of free.entries()) {
     const isOpen = (name: string): boolean =>
-      ![...map.values()].includes(name) && !avoids.includes(name) && (name === field || (name !== "name" && (place > 0 || easy.has(name))));
+      ![...map.values()].includes(name) &&
+      !avoids.includes(name) &&
+      (name === field || (name !== "name" && (place > 0 || easy.has(name))));
     const lacking = (name: string): number => tellers.filter((seat) => !knows(seat, name)).length;
     const open = fields.map(({ name }) => name).filter(isOpen);
     const known = open.filter((name) => lacking(name) === 0);

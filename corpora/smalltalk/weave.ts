@@ -68,7 +68,12 @@ class Weaver {
     if (act === "") return written && this.talk.say(written, seat);
     const part = this.#part(act, field, seat);
     const keeps = written !== undefined && part.deeds.includes(deedName(segment));
-    const circumstances = new Set([...part.kinds, ...(parts.length === 0 || act === "tell" || act === "none" ? this.#circumstances(seat) : [this.#weaving.moods.get(seat) ?? ""])]);
+    const circumstances = new Set([
+      ...part.kinds,
+      ...(parts.length === 0 || act === "tell" || act === "none"
+        ? this.#circumstances(seat)
+        : [this.#weaving.moods.get(seat) ?? ""]),
+    ]);
     const fits = (line: Line): boolean => line.only.every((need) => circumstances.has(need)) && !this.talk.isUsed(line);
     const attempt = (line: Line): string | undefined => {
       if (!fits(line)) return undefined;
