@@ -3,7 +3,7 @@ import type { Fact } from "../../dialogue/fact.ts";
 import type { Seat } from "../../dialogue/seat.ts";
 import { once, oncePerText } from "../once.ts";
 import { stem } from "../words.ts";
-import type { Field } from "./fields.ts";
+import { type Field, pricedItem } from "./fields.ts";
 import { type FieldHabits, habitsOf, isBinding, type Observation } from "./habits.ts";
 import { type Part, partsOf, sharedWords } from "./parts.ts";
 import { Phrases } from "./phrases.ts";
@@ -32,9 +32,9 @@ export function personaWords(
 ): PersonaWords {
   const worded = [...fields.values()].filter(({ kind, single }) => kind === "worded" && single);
   const shared = new Map(worded.map(({ name, values }) => [name, sharedWords(values)]));
-  // "nothing" is no value: it says that there is none.
+  // "nothing" says that there is no value, and a number alone may be said of anything.
   const parts = once(({ field, words }: Fact) =>
-    words.split(" ").every(isNegative) ? [] : partsOf(field, words, shared.get(field) ?? new Set()),
+    words.split(" ").every(isNegative) || pricedItem({ words })?.item.length === 0 ? [] : partsOf(field, words, shared.get(field) ?? new Set()),
   );
 
   const phrases = new Phrases<Part>();
@@ -52,7 +52,7 @@ export function personaWords(
   }
 
   const clauses = oncePerText((text) => statedClauses(text, phrases));
-  const observed = observations(dialogues, seat, { clauses, parts });
+  const observed = observations(dialogues, seat, { clauses, parts, names });
   const binding = worded
     .map(({ name }) => ({ name, habits: habitsOf(observed.get(name) ?? []), names: names.get(name) ?? new Set<string>() }))
     .filter(({ habits }) => isBinding(habits));
@@ -62,7 +62,7 @@ export function personaWords(
 function observations(
   dialogues: readonly Dialogue[],
   seat: Seat,
-  { clauses, parts }: Pick<PersonaWords, "clauses" | "parts">,
+  { clauses, parts, names }: Pick<PersonaWords, "clauses" | "parts"> & { readonly names: ReadonlyMap<string, ReadonlySet<string>> },
 ): ReadonlyMap<string, readonly Observation[]> {
   const observed = new Map<string, Observation[]>();
   for (const { scene, turns } of dialogues) {
@@ -71,7 +71,7 @@ function observations(
       for (const { meanings } of clause.mentions) {
         for (const { field, key } of meanings) {
           const own = known.get(field);
-          if (!own || clause.other !== undefined) continue;
+          if (!own || isOfAnother(clause, names.get(field))) continue;
           const list = observed.get(field) ?? [];
           observed.set(field, list);
           list.push({ clause, own: own.some((part) => part.key === key) });
@@ -80,4 +80,9 @@ function observations(
     }
   }
   return observed;
+}
+
+/** "my sister is a nurse" tells of no job of one's own, but of one's siblings. */
+export function isOfAnother({ other }: StatedClause, names: ReadonlySet<string> = new Set()): boolean {
+  return other !== undefined && !names.has(stem(other));
 }

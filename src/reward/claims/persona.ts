@@ -4,7 +4,7 @@ import { oncePerText } from "../once.ts";
 import { stem } from "../words.ts";
 import type { Check, Finding } from "./finding.ts";
 import { isStatementOf } from "./habits.ts";
-import type { PersonaField, PersonaWords } from "./persona-words.ts";
+import { isOfAnother, type PersonaField, type PersonaWords } from "./persona-words.ts";
 import { keyOf } from "./phrases.ts";
 import type { StatedClause } from "./reading.ts";
 import { isDenied } from "./voice.ts";
@@ -40,22 +40,23 @@ export function personaChecks({ fields, clauses, parts }: PersonaWords): Check {
 }
 
 function statements(clause: StatedClause, fields: ReadonlyMap<string, PersonaField>): Statement[] {
-  const { words, mentions, firstPerson, other } = clause;
+  const { words, mentions, firstPerson } = clause;
   const found: Statement[] = [];
   const quote = words.join(" ");
   for (const { from, meanings } of mentions) {
     for (const { field: name, place, key } of meanings) {
       const field = fields.get(name);
-      if (!field || (other !== undefined && !field.names.has(stem(other)))) continue;
-      const dislike = field.habits.attitude !== 0;
-      const opposite = dislike && clause.attitude === -field.habits.attitude && firstPerson;
-      const denied = dislike ? opposite : isDenied(words, from);
+      if (!field || isOfAnother(clause, field.names)) continue;
+      const { attitude } = field.habits;
+      const opposite = attitude !== 0 && clause.attitude === -attitude && firstPerson;
+      // "i do not like olives" is no denial where the field is what one dislikes.
+      const denied = opposite || (attitude >= 0 && isDenied(words, from));
       if (denied || isStatementOf(clause, field.habits)) found.push({ field: name, place, key, denied, words: quote });
     }
   }
   if (clause.refuses.size === 0 || !firstPerson) return found;
-  for (const { name, names, habits } of fields.values()) {
-    if (habits.attitude !== 0 || found.some(({ field }) => field === name)) continue;
+  for (const { name, names } of fields.values()) {
+    if (found.some(({ field }) => field === name)) continue;
     const place = words.findIndex((word) => names.has(stem(word)));
     if (place >= 0 && isDenied(words, place)) found.push({ field: name, place: -1, key: "", denied: true, words: quote });
   }
@@ -64,7 +65,7 @@ function statements(clause: StatedClause, fields: ReadonlyMap<string, PersonaFie
 
 /** "a scone , then" after "how about a scone ?" is about the offer. What is said in the first person is about oneself. */
 function isTakenUp({ field, key }: Statement, heard: Turn, fields: ReadonlyMap<string, PersonaField>): boolean {
-  return (fields.get(field)?.habits.firstPerson ?? 1) <= 0.5 && ` ${keyOf(heard.text.split(" "))} `.includes(` ${key} `);
+  return fields.get(field)?.habits.ownVoice === false && ` ${keyOf(heard.text.split(" "))} `.includes(` ${key} `);
 }
 
 function againstFact(

@@ -5,9 +5,9 @@ const second = set("you you're you've you'd you'll your yours yourself");
 const negative = set(
   "no not never none nothing without neither nor hardly don't doesn't haven't hasn't can't isn't aren't ain't didn't won't wasn't couldn't cannot wouldn't",
 );
-const hedging = set("used wish wished wanted dreamed dreamt almost nearly if unless suppose pretend");
+const hedging = set("used wish wished wanted dreamed dreamt almost nearly if unless suppose pretend swear thought guess");
 const fond = set("love loves adore enjoy like favourite favorite fan best treat");
-const averse = set("hate dislike stand avoid loathe detest bear awful");
+const averse = set("hate dislike stand avoid loathe detest bear awful curse worst afraid scared nightmare annoying");
 const others = set(
   "brother sister mother father mum mom dad wife husband partner friend son daughter neighbour neighbor boss uncle aunt cousin grandmother grandfather grandma grandpa nephew niece colleague parents kids children family",
 );
@@ -43,7 +43,7 @@ export function attitude(words: readonly string[]): -1 | 0 | 1 {
 }
 
 const links = set(
-  "have has got own any a an the much many really even ever at all do play speak be am as in from work live like love called named one single actually yet also for to it's",
+  "have has had got own keep kept learn learnt learned study speak any a an the much many really even ever at all do play speak be am as in from work live like love called named one single actually yet also for to it's",
 );
 
 /** Whether "no", "not" or the like governs the word at `place`: "i do not have a dog", but not "i never take my dog". */
@@ -51,7 +51,9 @@ export function isDenied(words: readonly string[], place: number): boolean {
   for (let before = place - 1; before >= 0; before--) {
     const word = words[before] ?? "";
     if (isNegative(word)) return true;
-    if (!links.has(word)) return false;
+    // "no brothers or sisters": what stands before the "or" is denied too.
+    if (word === "or" || word === "nor") before--;
+    else if (!links.has(word)) return false;
   }
   return false;
 }
