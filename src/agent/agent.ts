@@ -4,31 +4,48 @@ import type { Speaker } from "../dialogue/speaker.ts";
 import { dispose, tensor, type Tensor, valuesOf } from "../nn/tensor.ts";
 import type { Random } from "../rng.ts";
 import type { Vocabulary } from "../text/vocabulary.ts";
+import { type Decoder, prepareDecoder } from "../nn/ops/decode-step.ts";
 import { Mind } from "./mind.ts";
-import { type AgentParameters, initialParameters } from "./parameters.ts";
+import { type AgentParameters, decodeWeights, initialParameters } from "./parameters.ts";
 import type { Truncation } from "./sample.ts";
 import type { AgentShape } from "./shape.ts";
+import { ExactTongue, TruncatedTongue } from "./tongue.ts";
+import { View } from "./view.ts";
 
 /** A dialogue agent: a vocabulary and the parameters of the one network that listens and speaks. */
 export class Agent implements Speaker {
   readonly name: string;
   readonly vocabulary: Vocabulary;
   readonly shape: AgentShape;
-  /** Learning replaces them as a whole. */
-  parameters: AgentParameters;
+  #parameters: AgentParameters;
+  /** Prepared for the parameters as they are. */
+  #decoder: Decoder | undefined;
 
   constructor(name: string, vocabulary: Vocabulary, shape: AgentShape, parameters: AgentParameters) {
     this.name = name;
     this.vocabulary = vocabulary;
     this.shape = shape;
-    this.parameters = parameters;
+    this.#parameters = parameters;
+  }
+
+  get parameters(): AgentParameters {
+    return this.#parameters;
+  }
+
+  /** Learning replaces them as a whole; nobody may be speaking meanwhile. */
+  set parameters(learnt: AgentParameters) {
+    this.#forgetDecoder();
+    this.#parameters = learnt;
   }
 
   /** With `truncation` (chat only) what it says is no longer exactly its policy. */
   join(scenes: readonly Scene[], seat: Seat, keys: readonly number[], truncation?: Truncation): Mind {
-    const { vocabulary, parameters, shape } = this;
-    const options = { parameters, vocabulary, layers: shape.layers, scenes, seat, keys };
-    return new Mind(truncation === undefined ? options : { ...options, truncation });
+    const views = scenes.map((scene) => new View(this.vocabulary, scene, seat));
+    if (truncation !== undefined) {
+      return new Mind(this.vocabulary, views, new TruncatedTongue(this, truncation, views, keys));
+    }
+    this.#decoder ??= prepareDecoder(decodeWeights(this.#parameters, this.shape));
+    return new Mind(this.vocabulary, views, new ExactTongue(this, this.#decoder, views, keys));
   }
 
   /** The same agent under another name, with parameters of its own. */
@@ -39,7 +56,13 @@ export class Agent implements Speaker {
   }
 
   dispose(): void {
-    dispose(Object.values(this.parameters));
+    this.#forgetDecoder();
+    dispose(Object.values(this.#parameters));
+  }
+
+  #forgetDecoder(): void {
+    this.#decoder?.dispose();
+    this.#decoder = undefined;
   }
 }
 

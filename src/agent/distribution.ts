@@ -5,29 +5,32 @@ import { intTensor, scoped, type Tensor, valuesOf } from "../nn/tensor.ts";
 import type { Agent } from "./agent.ts";
 import { block, factBlock } from "./block.ts";
 import { begin, hear } from "./network.ts";
-import { softmax } from "./sample.ts";
+import { mixtureOf, softmax, type Sources } from "./sample.ts";
 import { gateLogits, knowsAnything, mixed } from "./score.ts";
 import { heads } from "./shape.ts";
 import type { View } from "./view.ts";
 
-/** A place of a view's stream, and words of which it is asked how likely each comes next there. */
-export interface Question {
+/** A place of a view's stream. */
+export interface Spot {
   /** The place in the batch of views. */
   readonly row: number;
   readonly place: number;
+}
+
+/** A spot, and words of which it is asked how likely each comes next there. */
+export interface Question extends Spot {
   readonly candidates: readonly number[];
 }
 
-/** The probability of every candidate under the whole mixture, own words and pointers, in the questions' order. */
-export function distribution(agent: Agent, views: readonly View[], questions: readonly Question[]): Float64Array[] {
-  if (questions.length === 0) return [];
+/** What the word after each spot is drawn from, in one pass over the streams. */
+export function sourcesAt(agent: Agent, views: readonly View[], spots: readonly Spot[]): Sources[] {
   const facts = factBlock(views.map(({ memory }) => memory.words));
   const heard = block(
     views.map(({ places }) => places),
     facts.factWords,
   );
-  const at = questions.map(({ row, place }) => row * heard.length + place);
-  const sources = scoped(() => {
+  const at = spots.map(({ row, place }) => row * heard.length + place);
+  const values = scoped(() => {
     const p = agent.parameters;
     const thoughts = hear(p, begin(p, facts, agent.shape.layers), heard);
     const z = embed(thoughts.z, intTensor(Int32Array.from(at), [at.length])); // [N, 4H]
@@ -37,9 +40,9 @@ export function distribution(agent: Agent, views: readonly View[], questions: re
       z,
       at.map((place) => knows[place] ?? false),
     );
-    /** Weights [B, heads, L, C] of one head at the asked places, [N, C]. */
+    /** Weights [B, heads, L, C] of one head at the spots, [N, C]. */
     const attended = (weights: Tensor, count: number, head: number): Float32Array => {
-      const rows = questions.map(({ row, place }) => (row * count + head) * heard.length + place);
+      const rows = spots.map(({ row, place }) => (row * count + head) * heard.length + place);
       const all = reshape(weights, [heard.batch * count * heard.length, -1]);
       return valuesOf(embed(all, intTensor(Int32Array.from(rows), [rows.length])));
     };
@@ -50,33 +53,25 @@ export function distribution(agent: Agent, views: readonly View[], questions: re
       said: Array.from({ length: heads }, (_, head) => attended(thoughts.said.weights, heads, head)), // [N, C]
     };
   });
-  return questions.map(({ row, place, candidates }, n) => {
+  return spots.map(({ row, place }, n) => {
     const view = views[row];
-    if (view === undefined) throw new RangeError(`distribution: view ${row} of ${views.length}`);
-    const slice = (values: Float32Array, width: number): Float32Array => values.subarray(n * width, (n + 1) * width);
-    const gates = softmax(slice(sources.gates, heads + 2));
-    const own = softmax(slice(sources.logits, agent.shape.vocabulary));
-    const pointers = [
-      pointing(slice(sources.known, heard.factWords), (j) => view.memory.words[j]?.word),
-      ...sources.said.map((weights) =>
-        pointing(slice(weights, heard.length), (t) => (t <= place ? view.places[t]?.input : undefined)),
-      ),
-    ];
-    return Float64Array.from(candidates, (word) =>
-      pointers.reduce(
-        (sum, pointer, k) => sum + (gates[k + 1] ?? 0) * (pointer.get(word) ?? 0),
-        (gates[0] ?? 0) * (own[word] ?? 0),
-      ),
-    );
+    if (view === undefined) throw new RangeError(`sourcesAt: view ${row} of ${views.length}`);
+    const slice = (all: Float32Array, width: number): Float32Array => all.subarray(n * width, (n + 1) * width);
+    const said = view.places.slice(0, place + 1).map(({ input }) => input);
+    return {
+      gates: softmax(slice(values.gates, heads + 2)),
+      own: softmax(slice(values.logits, agent.shape.vocabulary)),
+      attentions: [slice(values.known, heard.factWords), ...values.said.map((weights) => slice(weights, heard.length))],
+      pointed: [view.memory.words.map(({ word }) => word), ...values.said.map(() => said)],
+    };
   });
 }
 
-/** The weight that attention as a pointer gives to each word. */
-function pointing(weights: Float32Array, wordAt: (place: number) => number | undefined): ReadonlyMap<number, number> {
-  const mass = new Map<number, number>();
-  weights.forEach((weight, place) => {
-    const word = wordAt(place);
-    if (word !== undefined) mass.set(word, (mass.get(word) ?? 0) + weight);
+/** The probability of every candidate under the whole mixture, own words and pointers, in the questions' order. */
+export function distribution(agent: Agent, views: readonly View[], questions: readonly Question[]): Float64Array[] {
+  if (questions.length === 0) return [];
+  return sourcesAt(agent, views, questions).map((sources, n) => {
+    const mixture = mixtureOf(sources);
+    return Float64Array.from(questions[n]?.candidates ?? [], (word) => mixture[word] ?? 0);
   });
-  return mass;
 }

@@ -1,4 +1,5 @@
 import type { Parameters } from "../nn/gradients.ts";
+import type { DecodeWeights } from "../nn/ops/decode-step.ts";
 import { tensor } from "../nn/tensor.ts";
 import type { Random } from "../rng.ts";
 import { bucketCount } from "./recency.ts";
@@ -75,4 +76,32 @@ export function initialParameters(shape: AgentShape, random: Random): AgentParam
   };
   const entries = [...parameterShapes(shape)].map(([name, dims]) => [name, tensor(fill(name, dims), dims)]);
   return Object.fromEntries(entries) as AgentParameters;
+}
+
+/** The parameters by what they do while an agent speaks. */
+export function decodeWeights(p: AgentParameters, { layers }: Pick<AgentShape, "layers">): DecodeWeights {
+  const linear = (name: "sinceSibling" | "sinceSelf" | "mix" | "gate"): DecodeWeights["mix"] => ({
+    weight: p[`${name}.weight`],
+    bias: p[`${name}.bias`],
+  });
+  const layer = (name: "gru1" | "gru2"): DecodeWeights["layers"][number] => ({
+    weight: p[`${name}.weight`],
+    bias: p[`${name}.bias`],
+    recurrentWeight: p[`${name}.recurrentWeight`],
+    recurrentBias: p[`${name}.recurrentBias`],
+  });
+  return {
+    embedding: p.embedding,
+    tag: p.tag,
+    layers: layers === 2 ? [layer("gru1"), layer("gru2")] : [layer("gru1")],
+    saidQuery: p["saidQuery.weight"],
+    saidKey: p["saidKey.weight"],
+    knownQuery: p["knownQuery.weight"],
+    sinceSibling: linear("sinceSibling"),
+    sinceSelf: linear("sinceSelf"),
+    mix: linear("mix"),
+    gate: linear("gate"),
+    vocabularyBias: p["vocabulary.bias"],
+    heads,
+  };
 }

@@ -1,5 +1,5 @@
 import type { Agent } from "../agent/agent.ts";
-import { draw } from "../agent/sample.ts";
+import { drawIndex } from "../nn/ops/draw-words.ts";
 import type { Random } from "../rng.ts";
 
 export interface OpponentShares {
@@ -32,7 +32,7 @@ export class Opponents {
     const { reference, past, self } = this.#shares;
     const kinds = [() => this.#reference, () => random.pick(this.#past), () => learner];
     const weights = this.#past.length === 0 ? [reference + past, 0, self] : [reference, past, self];
-    return (kinds[draw(weights, random.next())] ?? (() => this.#reference))();
+    return (kinds[drawIndex(weights, weights.length, random.next())] ?? (() => this.#reference))();
   }
 
   /** Keeps a copy of the learner after every so many steps; the oldest one goes. Gives the copy where it made one. */

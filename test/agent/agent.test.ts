@@ -107,6 +107,9 @@ describe("gradient of the whole network", () => {
 describe("tensors", () => {
   it("are as many after a dialogue as before it", async () => {
     const agent = toyAgent();
+    const first = await talk(agent, 3); // prepares what the agent keeps until it learns
+    first.barista.dispose();
+    first.customer.dispose();
     const before = tensorMemory().count;
     const { barista, customer } = await talk(agent, 3);
     barista.dispose();
