@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Report as ChatReport } from "../../src/chat/report.ts";
 import type { Scene } from "../../src/dialogue/scene.ts";
@@ -162,6 +163,6 @@ describe("a report", () => {
     const coloured = reportTable(improved, { colours: true });
     expect(coloured).toContain("\u001B[32m     +0.120");
     expect(coloured).toContain("\u001B[31mrejected\u001B[0m");
-    expect(coloured.replaceAll(/\u001B\[\d+m/g, "")).toBe(text);
+    expect(stripVTControlCharacters(coloured)).toBe(text);
   });
 });
