@@ -36,10 +36,13 @@ export function gradientError<Name extends string>(
     const length = Math.hypot(...gradient);
     for (let k = 0; k < directions; k++) {
       const raw = noise(`${name}-${k}`, at.size);
-      const along = raw.map((x, i) => x + 2 * (gradient[i] ?? 0) / (length || 1)); // never orthogonal to it
+      const along = raw.map((x, i) => x + (2 * (gradient[i] ?? 0)) / (length || 1)); // never orthogonal to it
       const norm = Math.hypot(...along);
       const lossAt = (step: number): number => {
-        const moved = tensor(valuesOf(at).map((x, i) => x + (step * (along[i] ?? 0)) / norm), at.shape);
+        const moved = tensor(
+          valuesOf(at).map((x, i) => x + (step * (along[i] ?? 0)) / norm),
+          at.shape,
+        );
         const result = scoped(() => valuesOf(loss({ ...parameters, [name]: moved }))[0] ?? Number.NaN);
         moved.dispose();
         return result;
@@ -52,6 +55,6 @@ export function gradientError<Name extends string>(
       worst = Math.max(worst, Math.abs(numeric - analytic) / Math.max(length, 1e-3));
     }
   }
-  dispose([value, ...(Object.values(gradients) as Tensor[])]);
+  dispose([value, ...Object.values<Tensor>(gradients)]);
   return worst;
 }

@@ -25,10 +25,20 @@ function write(name, contents) {
 mkdirSync(out, { recursive: true });
 for (const target of ["relaxed", "plain"]) {
   if (changed(join(out, `${target}.wasm`)) > newest) continue;
-  const args = ["--config", join(here, "asconfig.json"), "--baseDir", here, "--target", target, "--outFile", `${target}.wasm`];
-  const { error, stderr } = await asc.main(args, { writeFile: write });
+  const args = [
+    "--config",
+    join(here, "asconfig.json"),
+    "--baseDir",
+    here,
+    "--target",
+    target,
+    "--outFile",
+    `${target}.wasm`,
+  ];
+  const { error } = await asc.main(args, { writeFile: write, stderr: process.stderr });
   if (error) {
-    console.error(`${stderr.toString()}\n${error.message}`);
-    process.exit(1);
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+    break;
   }
 }

@@ -3,13 +3,13 @@ import type { Tensor } from "../tensor.ts";
 
 /** The fields of `assembly/decode-plan.ts`, in the same order. */
 const fields = [
-  ...["rows", "hidden", "vocabulary", "layers", "heads", "capacity", "facts", "siblingKinds", "selfKinds"],
-  ...["projected", "projectedTags", "keysOfWords", "embedding", "recurrent", "recurrentBias", "upper", "upperBias"],
-  ...["keyOfState", "queries", "queriesBias", "mix", "mixBias", "vocabularyPanels", "vocabularyBias"],
-  ...["states", "batch", "saidKeys", "saidWords", "heard", "knownKeys", "knownWords"],
-  ...["places", "words", "tags", "tagFields", "tagRows", "siblingBuckets", "selfBuckets", "present", "uniforms"],
-  ...["drawn", "logProbs", "shares", "scratch"],
-];
+  "rows hidden vocabulary layers heads capacity facts siblingKinds selfKinds",
+  "projected projectedTags keysOfWords embedding recurrent recurrentBias upper upperBias",
+  "keyOfState queries queriesBias mix mixBias vocabularyPanels vocabularyBias",
+  "states batch saidKeys saidWords heard knownKeys knownWords",
+  "places words tags tagFields tagRows siblingBuckets selfBuckets present uniforms",
+  "drawn logProbs shares scratch",
+].flatMap((line) => line.split(" "));
 
 /** Weights as the kernels take them. */
 export interface Prepared {

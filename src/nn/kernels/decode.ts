@@ -38,7 +38,8 @@ function prepare(library: Library, weights: DecodeWeights): Prepared {
   const { embedding, tag, layers, saidKey, heads } = weights;
   const [vocabulary = 0, hidden = 0] = embedding.shape;
   const [first, second] = layers;
-  if (first === undefined || layers.length > 2) throw new RangeError(`decoder: found ${layers.length} layers, expected 1 or 2`);
+  if (first === undefined || layers.length > 2)
+    throw new RangeError(`decoder: found ${layers.length} layers, expected 1 or 2`);
   const own = tidy(() => {
     const root = Math.sqrt(hidden);
     const words = tf.mul(embedding, root);
@@ -49,14 +50,23 @@ function prepare(library: Library, weights: DecodeWeights): Prepared {
       projected: productKernel(library, words, first.weight, { bias: first.bias }),
       projectedTags: productKernel(library, tf.mul(tag, root), first.weight),
       keysOfWords: productKernel(library, words, rowsOf(saidKey, hidden, hidden)),
-      recurrent: tf.concat(layers.map((layer) => packSteps(library, layer.recurrentWeight)), 0),
-      recurrentBias: tf.concat(layers.map((layer) => layer.recurrentBias), 0),
+      recurrent: tf.concat(
+        layers.map((layer) => packSteps(library, layer.recurrentWeight)),
+        0,
+      ),
+      recurrentBias: tf.concat(
+        layers.map((layer) => layer.recurrentBias),
+        0,
+      ),
       upper: packSteps(library, second?.weight ?? tf.zeros([1, 1])),
       upperBias: second?.bias.clone() ?? tf.zeros([1]),
       keyOfState: packSteps(library, rowsOf(saidKey, 0, hidden)),
       queries: packSteps(library, tf.concat(queries, 1)),
       queriesBias: tf.concat(biases, 0),
-      mix: tf.concat(Array.from({ length: 2 + heads }, (_, part) => packSteps(library, rowsOf(mix, part * hidden, hidden))), 0),
+      mix: tf.concat(
+        Array.from({ length: 2 + heads }, (_, part) => packSteps(library, rowsOf(mix, part * hidden, hidden))),
+        0,
+      ),
       mixBias: tf.concat([weights.mix.bias, weights.gate.bias], 0),
       vocabularyPanels: packLines(library, embedding),
     };
@@ -160,7 +170,8 @@ class FusedStreams implements Streams {
   /** A kernel trusts its indices: they are checked here. */
   #expect(what: string, values: Int32Array, limit: number): void {
     const wrong = values.find((value) => value < 0 || value >= limit);
-    if (wrong !== undefined) throw new RangeError(`${what}: found ${wrong}, expected a whole number from 0 to ${limit - 1}`);
+    if (wrong !== undefined)
+      throw new RangeError(`${what}: found ${wrong}, expected a whole number from 0 to ${limit - 1}`);
   }
 
   #plan(heard: HeardWords, more: Readonly<Record<string, number>> = {}): number {

@@ -201,25 +201,10 @@ export interface Exports {
     capacity: number,
     dWeights: number,
   ): void;
-  copyColumns(
-    from: number,
-    fromStride: number,
-    to: number,
-    toStride: number,
-    count: number,
-    width: number,
-  ): void;
+  copyColumns(from: number, fromStride: number, to: number, toStride: number, count: number, width: number): void;
   farthestRow(rows: number, count: number): number;
   gatherRows(table: number, rows: number, count: number, width: number, into: number): void;
-  sumRows(
-    table: number,
-    from: number,
-    to: number,
-    count: number,
-    width: number,
-    into: number,
-    size: number,
-  ): void;
+  sumRows(table: number, from: number, to: number, count: number, width: number, into: number, size: number): void;
   sumColumns(rows: number, count: number, width: number, into: number): void;
   tanhForward(x: number, count: number, into: number): void;
   tanhBackward(dy: number, y: number, count: number, into: number): void;

@@ -52,7 +52,8 @@ export class Library {
   expectBelow(what: string, pointer: number, count: number, limit: number): void {
     if (count === 0) return;
     const farthest = this.run.farthestRow(pointer, count);
-    if (farthest >>> 0 >= limit) throw new RangeError(`${what}: found ${farthest}, expected a whole number from 0 to ${limit - 1}`);
+    if (farthest >>> 0 >= limit)
+      throw new RangeError(`${what}: found ${farthest}, expected a whole number from 0 to ${limit - 1}`);
   }
 
   /** How many of a tensor's values are not 0. */
@@ -117,8 +118,10 @@ export type Variant = (typeof variants)[number];
 
 async function binaryOf(variant: Variant): Promise<Uint8Array<ArrayBuffer>> {
   const file = join(packageRoot, "dist", "kernels", `${variant}.wasm`);
-  return await readFile(file).catch((cause: unknown) => {
-    throw new EngineError(`${file}: there is no such file, so the wasm engine can't start; run npm run build:kernels`, { cause });
+  return readFile(file).catch((cause: unknown) => {
+    throw new EngineError(`${file}: there is no such file, so the wasm engine can't start; run npm run build:kernels`, {
+      cause,
+    });
   });
 }
 

@@ -40,7 +40,11 @@ export function mixtureBackward(
   library: Library,
   dScored: Tensor,
   inputs: MixtureTensors,
-  { targets, scored, normalisers }: { readonly targets: Int32Array; readonly scored: Tensor; readonly normalisers: Tensor },
+  {
+    targets,
+    scored,
+    normalisers,
+  }: { readonly targets: Int32Array; readonly scored: Tensor; readonly normalisers: Tensor },
 ): [Tensor, Tensor, Tensor, Tensor, Tensor] {
   const { rows, hidden, vocabulary, pointers } = sizesOf(inputs);
   const [mixed, embedding, bias, gateLogits, pointed] = inputs;

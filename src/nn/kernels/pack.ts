@@ -8,7 +8,14 @@ const panelColumns = 8;
 export function packSteps(library: Library, matrix: Tensor): Tensor {
   const [depth = 0, columns = 0] = matrix.shape;
   const panels = library.output([Math.ceil(columns / panelColumns), depth, panelColumns]);
-  library.run.packSteps(library.pointer(matrix), columns * floatBytes, columns, depth, library.pointer(panels), panelColumns);
+  library.run.packSteps(
+    library.pointer(matrix),
+    columns * floatBytes,
+    columns,
+    depth,
+    library.pointer(panels),
+    panelColumns,
+  );
   return panels;
 }
 
@@ -16,6 +23,13 @@ export function packSteps(library: Library, matrix: Tensor): Tensor {
 export function packLines(library: Library, matrix: Tensor): Tensor {
   const [columns = 0, depth = 0] = matrix.shape;
   const panels = library.output([Math.ceil(columns / panelColumns), depth, panelColumns]);
-  library.run.packLines(library.pointer(matrix), depth * floatBytes, columns, depth, library.pointer(panels), panelColumns);
+  library.run.packLines(
+    library.pointer(matrix),
+    depth * floatBytes,
+    columns,
+    depth,
+    library.pointer(panels),
+    panelColumns,
+  );
   return panels;
 }

@@ -21,7 +21,9 @@ export function productKernel(
   const [rows, depth] = transposeA ? [widthA, heightA] : [heightA, widthA];
   const [depthB, columns] = transposeB ? [widthB, heightB] : [heightB, widthB];
   if (depth !== depthB) {
-    throw new Error(`product: [${String(a.shape)}] and [${String(b.shape)}] don't match: depth ${depth} against ${depthB}`);
+    throw new Error(
+      `product: [${String(a.shape)}] and [${String(b.shape)}] don't match: depth ${depth} against ${depthB}`,
+    );
   }
   const batch = tf.broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   const result = library.output([...batch, rows, columns]);
@@ -58,15 +60,16 @@ function lastTwo(t: Tensor): [number, number] {
 function places(t: Tensor, batch: readonly number[]): number[] {
   const own = t.shape.slice(0, -2);
   const missing = batch.length - own.length;
-  return Array.from({ length: batch.reduce((x, y) => x * y, 1) }, (_, i) => {
+  return Array.from({ length: batch.reduce((x, y) => x * y, 1) }, (_, at) => {
+    let rest = at;
     let place = 0;
     let stride = 1;
     for (let axis = batch.length - 1; axis >= 0; axis--) {
       const size = batch[axis] ?? 1;
       const mine = own[axis - missing] ?? 1;
-      place += (mine === 1 ? 0 : i % size) * stride;
+      place += (mine === 1 ? 0 : rest % size) * stride;
       stride *= mine;
-      i = Math.floor(i / size);
+      rest = Math.floor(rest / size);
     }
     return place;
   });

@@ -14,7 +14,13 @@ export interface SaidShape {
 type Pair = readonly [Tensor, Tensor];
 type Sizes = [number, number, number, number, number];
 
-const sizes = ({ batch, length, capacity, hidden, heads }: SaidShape): Sizes => [batch, length, capacity, hidden, heads];
+const sizes = ({ batch, length, capacity, hidden, heads }: SaidShape): Sizes => [
+  batch,
+  length,
+  capacity,
+  hidden,
+  heads,
+];
 
 function scratch(library: Library, { hidden, heads, capacity }: SaidShape): number {
   return library.scratch("said", library.run.saidScratch(hidden, heads, capacity));

@@ -47,7 +47,11 @@ export function drawWords(sources: WordSources, uniforms: Float32Array): DrawnWo
     const width = values.length / rows;
     return values.subarray(row * width, (row + 1) * width);
   };
-  const drawn = { words: new Int32Array(rows), logProbs: new Float32Array(rows), shares: new Float32Array(rows * count) };
+  const drawn = {
+    words: new Int32Array(rows),
+    logProbs: new Float32Array(rows),
+    shares: new Float32Array(rows * count),
+  };
   for (let row = 0; row < rows; row++) {
     const logits = Float32Array.from(part(sources.gates, row));
     if (!sources.knows(row)) logits[1] = -Infinity;
@@ -63,7 +67,10 @@ export function drawWords(sources: WordSources, uniforms: Float32Array): DrawnWo
         ? drawIndex(own, own.length, uniform)
         : (places[drawIndex(attentions[source - 1] ?? [], places.length, uniform)] ?? 0);
     const mass = (k: number): number =>
-      Array.from(pointed[k] ?? []).reduce((sum, id, place) => (id === word ? sum + (attentions[k]?.[place] ?? 0) : sum), 0);
+      Array.from(pointed[k] ?? []).reduce(
+        (sum, id, place) => (id === word ? sum + (attentions[k]?.[place] ?? 0) : sum),
+        0,
+      );
     const shares = Array.from(gates, (gate, k) => gate * (k === 0 ? (own[word] ?? 0) : mass(k - 1)));
     const probability = shares.reduce((a, b) => a + b, 0);
     drawn.words[row] = word;

@@ -61,11 +61,14 @@ export function gru(inputs: GruInputs): Tensor {
 
 function fusedGru(kernels: Library, { projected, start, recurrent, bias, mask }: GruInputs): Tensor {
   const inputs = [projected, start, recurrent, bias] as const;
-  return customGradient<typeof inputs, readonly [Tensor, Tensor, Tensor, Tensor, Tensor]>(inputs, ([x, h0, u, b], save) => {
-    const { states, gates } = gruForward(kernels, [x, h0, u, b, mask]);
-    save([states, h0, u, mask, gates]);
-    return { value: states, gradient: (dStates, saved) => gruBackward(kernels, dStates, saved) };
-  });
+  return customGradient<typeof inputs, readonly [Tensor, Tensor, Tensor, Tensor, Tensor]>(
+    inputs,
+    ([x, h0, u, b], save) => {
+      const { states, gates } = gruForward(kernels, [x, h0, u, b, mask]);
+      save([states, h0, u, mask, gates]);
+      return { value: states, gradient: (dStates, saved) => gruBackward(kernels, dStates, saved) };
+    },
+  );
 }
 
 /** The definition, step by step. */
@@ -96,7 +99,12 @@ function backThroughTime(dStates: Tensor, saved: readonly Tensor[], words: numbe
   let dState: Tensor = tf.zerosLike(dPerWord[0] as Tensor);
   for (let t = words - 1; t >= 0; t--) {
     const kept = rest.slice(words + t * stepSize, words + (t + 1) * stepSize) as unknown as Step;
-    const [ofInput, ofState, before] = stepBack(tf.add(dState, dPerWord[t] as Tensor), kept, rest[t] as Tensor, recurrent);
+    const [ofInput, ofState, before] = stepBack(
+      tf.add(dState, dPerWord[t] as Tensor),
+      kept,
+      rest[t] as Tensor,
+      recurrent,
+    );
     ofInputs.unshift(ofInput);
     ofStates.unshift(ofState);
     befores.unshift(kept[0]);

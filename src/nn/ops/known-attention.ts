@@ -41,7 +41,10 @@ export function knownAttention(inputs: KnownInputs): Attention {
   return kernels === undefined ? plainKnownAttention(inputs) : fusedKnownAttention(kernels, inputs);
 }
 
-function fusedKnownAttention(kernels: Library, { queries, keys, values, siblingBias, selfBias, ...places }: KnownInputs): Attention {
+function fusedKnownAttention(
+  kernels: Library,
+  { queries, keys, values, siblingBias, selfBias, ...places }: KnownInputs,
+): Attention {
   const inputs = [queries, keys, siblingBias, selfBias] as const;
   const weights = customGradient<typeof inputs, readonly [Tensor, ...typeof inputs]>(inputs, (tensors, save) => {
     const value = knownWeights(kernels, tensors, places);

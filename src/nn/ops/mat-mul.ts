@@ -17,7 +17,11 @@ export function product(a: Tensor, b: Tensor, options: ProductOptions = {}): Ten
 }
 
 /** The definition; an explicit transpose is faster than the library's flags on every engine. */
-export function plainProduct(a: Tensor, b: Tensor, { transposeA = false, transposeB = false, bias }: ProductOptions = {}): Tensor {
+export function plainProduct(
+  a: Tensor,
+  b: Tensor,
+  { transposeA = false, transposeB = false, bias }: ProductOptions = {},
+): Tensor {
   const result = tf.matMul(transposeA ? transposed(a) : a, transposeB ? transposed(b) : b);
   return bias === undefined ? result : tf.add(result, bias);
 }

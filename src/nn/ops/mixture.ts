@@ -42,7 +42,10 @@ export function mixture(inputs: MixtureInputs): Scored {
   return kernels === undefined ? plainMixture(inputs) : fusedMixture(kernels, inputs);
 }
 
-function fusedMixture(kernels: Library, { mixed, embedding, bias, gateLogits, pointed, targets }: MixtureInputs): Scored {
+function fusedMixture(
+  kernels: Library,
+  { mixed, embedding, bias, gateLogits, pointed, targets }: MixtureInputs,
+): Scored {
   const inputs = [mixed, embedding, bias, gateLogits, pointed] as const;
   type Saved = readonly [...typeof inputs, Tensor, Tensor];
   const pair = customGradient<typeof inputs, Saved>(inputs, (tensors, save) => {

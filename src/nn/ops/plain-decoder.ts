@@ -123,15 +123,15 @@ class PlainStreams implements Streams {
     const key = linear(concat([below, scale(heard, root)], 1), saidKey);
     const ends = places.map((place) => this.#said[place]?.length ?? 0);
     const room = Math.max(...ends) < capacity ? capacity : 2 * capacity;
-    const buffer =
-      room === capacity ? this.#keys : concat([this.#keys, zeros([batch, room - capacity, width])], 1); // [B, C, H]
+    const buffer = room === capacity ? this.#keys : concat([this.#keys, zeros([batch, room - capacity, width])], 1); // [B, C, H]
     const slots = places.map((place, n) => place * room + (ends[n] ?? 0));
     const keys = withRows(reshape(buffer, [batch * room, width]), slots, key);
     return [reshape(keys, [batch, room, width]), ...states];
   }
 
   #sources(heard: SpeakingWords): Record<"gates" | "logits" | "said" | "known", Tensor> {
-    const { embedding, saidQuery, knownQuery, sinceSibling, sinceSelf, mix, gate, vocabularyBias, heads } = this.#weights;
+    const { embedding, saidQuery, knownQuery, sinceSibling, sinceSelf, mix, gate, vocabularyBias, heads } =
+      this.#weights;
     const { places, siblingBuckets, selfBuckets, present } = heard;
     const [batch = 0, capacity = 0, width = 0] = this.#keys.shape;
     const count = places.length;

@@ -29,7 +29,8 @@ function split(x: Tensor, heads: number): Tensor {
 
 function causalMask(visible: Int32Array, batch: number, queries: number, capacity: number): Tensor {
   const mask = new Float32Array(batch * queries * capacity);
-  for (let row = 0; row < visible.length; row++) mask.fill(hidden, row * capacity + (visible[row] ?? 0), (row + 1) * capacity);
+  for (let row = 0; row < visible.length; row++)
+    mask.fill(hidden, row * capacity + (visible[row] ?? 0), (row + 1) * capacity);
   return tf.tensor(mask, [batch, 1, queries, capacity]);
 }
 
@@ -52,7 +53,8 @@ function fusedSaidAttention(kernels: Library, { queries, keys, values, visible, 
     save([value, q, k]);
     return {
       value,
-      gradient: (dWeights, [w, savedQ, savedK]) => kernel.saidWeightsBack(kernels, dWeights, w, [savedQ, savedK], shape),
+      gradient: (dWeights, [w, savedQ, savedK]) =>
+        kernel.saidWeightsBack(kernels, dWeights, w, [savedQ, savedK], shape),
     };
   });
   const read = customGradient([weights, values], ([w, v], save) => {

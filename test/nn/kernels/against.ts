@@ -6,15 +6,19 @@ import { distance } from "./close.ts";
 
 type Results = Readonly<Record<string, Tensor>>;
 
-/**
- * How far an op's results, and the gradients of a weighted sum of them, are from its definition's, relative to scale; by name.
- * The parameters carry their gradient's names: "d projected".
- */
-export function distances<Name extends string>(
+/** What of an op differs by more than 1e-5, relative to scale, from its definition: "states: 0.2", "d start: NaN". */
+export function differences<Name extends string>(...args: Comparison<Name>): string[] {
+  return Object.entries(distances(...args)).flatMap(([name, apart]) => (apart < 1e-5 ? [] : [`${name}: ${apart}`]));
+}
+
+type Comparison<Name extends string> = [
   parameters: Parameters<Name>,
   actual: (parameters: Parameters<Name>) => Results,
   expected: (parameters: Parameters<Name>) => Results,
-): Record<string, number> {
+];
+
+/** How far an op's results, and the gradients of a weighted sum of them, are from its definition's, by name. */
+function distances<Name extends string>(...[parameters, actual, expected]: Comparison<Name>): Record<string, number> {
   const found: Record<string, number> = {};
   const [a, e] = [actual(parameters), expected(parameters)];
   for (const [name, result] of Object.entries(a)) found[name] = distance(result, e[name] as Tensor);

@@ -5,17 +5,13 @@ import { plainPointed, pointed } from "../../../src/nn/ops/pointed.ts";
 import { plainSaidAttention, saidAttention } from "../../../src/nn/ops/said-attention.ts";
 import { valuesOf } from "../../../src/nn/tensor.ts";
 import { noise, noiseTensor } from "../gradient-check.ts";
-import { distances } from "./against.ts";
+import { differences } from "./against.ts";
 
 beforeAll(() => startEngine("wasm"));
 
 /** Whole numbers in [0, below), the same at every run. */
 function draws(label: string, count: number, below: number): Int32Array {
   return Int32Array.from(noise(label, count), (x) => Math.floor(((x + 1) / 2) * below));
-}
-
-function expectClose(found: Record<string, number>): void {
-  for (const [name, distance] of Object.entries(found)) expect(distance, name).toBeLessThan(1e-5);
 }
 
 describe("attention over the words said", () => {
@@ -29,19 +25,21 @@ describe("attention over the words said", () => {
     it(`is its definition for ${JSON.stringify(size)}, and so are its gradients`, () => {
       const { batch, length, capacity, hidden, heads } = size;
       const behind = draws("behind", batch * length, capacity);
-      const visible = behind.map((_, i) => Math.max(1, Math.min(capacity, (i % length) + 1 + (capacity - length) - ((behind[i] ?? 0) % 3))));
+      const visible = behind.map((_, i) =>
+        Math.max(1, Math.min(capacity, (i % length) + 1 + (capacity - length) - ((behind[i] ?? 0) % 3))),
+      );
       const parameters = {
         queries: noiseTensor("q", [batch, length, hidden], 2),
         keys: noiseTensor("k", [batch, capacity, hidden], 2),
         values: noiseTensor("v", [batch, capacity, hidden]),
       };
-      expectClose(
-        distances(
+      expect(
+        differences(
           parameters,
           (p) => ({ ...saidAttention({ ...p, visible, heads }) }),
           (p) => ({ ...plainSaidAttention({ ...p, visible, heads }) }),
         ),
-      );
+      ).toEqual([]);
     });
   }
 
@@ -76,13 +74,13 @@ describe("attention over facts", () => {
         siblingBias: noiseTensor("b", [batch, length, kinds[0]], 3),
         selfBias: noiseTensor("c", [batch, length, kinds[1]], 3),
       };
-      expectClose(
-        distances(
+      expect(
+        differences(
           parameters,
           (p) => ({ ...knownAttention({ ...p, ...places }) }),
           (p) => ({ ...plainKnownAttention({ ...p, ...places }) }),
         ),
-      );
+      ).toEqual([]);
     });
   }
 });
@@ -92,12 +90,12 @@ describe("what pointers give a target", () => {
     const [batch, heads, length, capacity] = [3, 2, 5, 11];
     const words = draws("words", batch * capacity, 4);
     const targets = draws("targets", batch * length, 5); // the last one occurs nowhere
-    expectClose(
-      distances(
+    expect(
+      differences(
         { weights: noiseTensor("w", [batch, heads, length, capacity]) },
         ({ weights }) => ({ pointed: pointed(weights, words, targets) }),
         ({ weights }) => ({ pointed: plainPointed(weights, words, targets) }),
       ),
-    );
+    ).toEqual([]);
   });
 });

@@ -7,8 +7,10 @@ export function distance(actual: Tensor, expected: Tensor): number {
   const [a, b] = [valuesOf(actual), valuesOf(expected)];
   const scale = b.reduce((most, x) => Math.max(most, Math.abs(x)), 1e-3);
   // `!(… <= …)` so that NaN counts as infinitely far.
-  return a.reduce((most, x, i) => {
-    const apart = Math.abs(x - (b[i] ?? Number.NaN));
-    return apart <= most ? most : Number.isNaN(apart) ? Infinity : apart;
-  }, 0) / scale;
+  return (
+    a.reduce((most, x, i) => {
+      const apart = Math.abs(x - (b[i] ?? Number.NaN));
+      return apart <= most ? most : Number.isNaN(apart) ? Infinity : apart;
+    }, 0) / scale
+  );
 }

@@ -150,7 +150,10 @@ describe("decoding word by word", () => {
   it("refuses a stream, a word or a tag that is not there", () => {
     const size = sizes[0] as Size;
     const decoder = new FusedDecoder(kernels(), weights(size));
-    const streams = decoder.begin([noiseTensor("a", [1, 8])], { keys: noiseTensor("k", [1, 1, 8]), words: new Int32Array(1) });
+    const streams = decoder.begin([noiseTensor("a", [1, 8])], {
+      keys: noiseTensor("k", [1, 1, 8]),
+      words: new Int32Array(1),
+    });
     const none = new Int32Array(0);
     const hear = (place: number, word: number): void =>
       streams.hear({ places: Int32Array.of(place), words: Int32Array.of(word), tagFields: none, tagRows: none });

@@ -5,7 +5,7 @@ import { scale, square, sum, tanh } from "../../../src/nn/ops/arithmetic.ts";
 import { valueAndGradients } from "../../../src/nn/gradients.ts";
 import { valuesOf, type Tensor } from "../../../src/nn/tensor.ts";
 import { noise, noiseTensor } from "../gradient-check.ts";
-import { distances } from "./against.ts";
+import { differences } from "./against.ts";
 
 beforeAll(() => startEngine("wasm"));
 
@@ -38,12 +38,12 @@ describe("the pointer mixture", () => {
   for (const size of sizes) {
     it(`is its definition for ${JSON.stringify(size)}, and so are its gradients`, () => {
       const { parameters, targets } = sample(size);
-      const found = distances(
+      const found = differences(
         parameters,
         (p) => ({ ...mixture({ ...p, targets }) }),
         (p) => ({ ...plainMixture({ ...p, targets }) }),
       );
-      for (const [name, distance] of Object.entries(found)) expect(distance, name).toBeLessThan(1e-5);
+      expect(found).toEqual([]);
     });
   }
 

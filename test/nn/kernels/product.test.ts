@@ -35,7 +35,12 @@ function factors(rows: number, depth: number, columns: number, flips: readonly [
 }
 
 describe("the matrix product", () => {
-  for (const flips of [[false, false], [false, true], [true, false], [true, true]] as const) {
+  for (const flips of [
+    [false, false],
+    [false, true],
+    [true, false],
+    [true, true],
+  ] as const) {
     it(`agrees with the library's at any size, a ${flips[0] ? "" : "not "}transposed, b ${flips[1] ? "" : "not "}transposed`, () => {
       for (const [rows, depth, columns] of sizes) {
         const [a, b] = factors(rows, depth, columns, flips);
@@ -56,7 +61,9 @@ describe("the matrix product", () => {
   it("repeats a batch axis of 1 and one that is missing", () => {
     const a = noiseTensor("a", [2, 1, 3, 5]);
     const b = noiseTensor("b", [4, 7, 5]);
-    const expected = plainProduct(tf.tile(a, [1, 4, 1, 1]), tf.tile(tf.expandDims(b, 0), [2, 1, 1, 1]), { transposeB: true });
+    const expected = plainProduct(tf.tile(a, [1, 4, 1, 1]), tf.tile(tf.expandDims(b, 0), [2, 1, 1, 1]), {
+      transposeB: true,
+    });
     expect(distance(productKernel(kernels(), a, b, { transposeB: true }), expected)).toBeLessThan(1e-5);
   });
 
@@ -68,7 +75,7 @@ describe("the matrix product", () => {
   it("reads and writes the right place after the heap has grown", () => {
     const [a, b] = factors(9, 20, 11, [false, false]);
     const before = tf.clone(productKernel(kernels(), a, b));
-    const large = tf.zeros([64 * 1024 * 1024 / 4]); // 64 MB: four times the heap at the start
+    const large = tf.zeros([(64 * 1024 * 1024) / 4]); // 64 MB: four times the heap at the start
     expect(distance(productKernel(kernels(), a, b), before)).toBe(0);
     large.dispose();
   });
