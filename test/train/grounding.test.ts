@@ -4,7 +4,12 @@ import { viewOf } from "../../src/agent/view.ts";
 import type { Dialogue } from "../../src/dialogue/dialogue.ts";
 import type { Fact } from "../../src/dialogue/fact.ts";
 import { startEngine } from "../../src/nn/engine.ts";
+import { randomFrom } from "../../src/rng.ts";
+import { factWords } from "../../src/train/fact-words.ts";
 import { groundedWords, grounding, settles } from "../../src/train/grounding.ts";
+import { dialoguesOf, streamTrigram, trigramPerplexity } from "../../src/train/human-text.ts";
+import { Learner } from "../../src/train/learner.ts";
+import { batches, likelihood, perplexity, sides } from "../../src/train/pretrain.ts";
 import { stall, stallAgent } from "./stall.ts";
 
 beforeAll(() => startEngine("wasm"));
@@ -144,6 +149,23 @@ describe("grounding", () => {
       repeatCount: 3 * 2,
       recallCount: 3 * 3,
     });
+  });
+
+  it("comes with learning, and with it less perplexity than a 3-gram model has", () => {
+    const learner = new Learner(stallAgent("learner", 1, 16));
+    const [train, test] = [dialoguesOf(stall, "train"), dialoguesOf(stall, "test")];
+    const asked = (): ReturnType<typeof grounding> => grounding(learner.agent, test, stall.seats, factWords(train));
+    expect(Math.min(asked().repeat ?? 1, asked().recall ?? 1)).toBeLessThan(0.5);
+    const random = randomFrom(1, "learning");
+    for (let epoch = 0; epoch < 4; epoch++) {
+      for (const batch of batches(sides(train, stall.seats), 16, random)) {
+        learner.update(likelihood(learner.agent.vocabulary, batch), { learningRate: 0.01, clip: 1 });
+      }
+    }
+    expect(asked()).toEqual({ repeat: 1, recall: 1, repeatCount: 24, recallCount: 36 });
+    const { vocabulary } = learner.agent;
+    const trigram = trigramPerplexity(streamTrigram(vocabulary, stall), vocabulary, test, stall.seats);
+    expect(perplexity(learner.agent, sides(test, stall.seats))).toBeLessThan(0.9 * trigram);
   });
 
   it("has no share where nothing is asked", () => {
