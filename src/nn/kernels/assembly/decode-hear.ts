@@ -9,7 +9,7 @@ import { addRow, copyRow } from "./rows";
 export function decodeHear(plan: usize): void {
   const p = changetype<DecodePlan>(plan);
   const width = <usize>p.hidden << 2;
-  const wide = 3 * width;
+  const wide = width * 3;
   for (let i: usize = 0; i < <usize>p.rows; i++) {
     copyRow(inputs(p) + i * wide, p.projected + <usize>load<i32>(p.words + (i << 2)) * wide, 3 * p.hidden);
   }
