@@ -17,8 +17,10 @@ export function onInterrupt(notice = "finishing this step and saving; Ctrl-C aga
     controller.abort();
   };
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  // Whoever started this process is gone: nobody is left to stop it.
+  process.on("disconnect", interrupt);
   return {
     signal: controller.signal,
-    release: () => process.off("SIGINT", interrupt).off("SIGTERM", interrupt),
+    release: () => process.off("SIGINT", interrupt).off("SIGTERM", interrupt).off("disconnect", interrupt),
   };
 }
