@@ -78,7 +78,7 @@ export const fields: readonly Field[] = [
     plain(
       "teacher, nurse, baker, plumber, gardener, librarian, electrician, dentist, carpenter, translator, bus driver, florist, vet, architect, waiter, accountant, hairdresser, photographer, farmer, software developer, police officer, engineer, journalist, postman, midwife, tailor",
     ),
-    /\b(job|jobs|work|living|occupied|trade|do all day|what do you do|what you do|keeps? you busy|profession)\b/u,
+    /\b(job|jobs|work|living|occupied|trade|do all day|what do you do|what you do|you do$|keeps? you busy|profession)\b/u,
     /\b(job|work)\b/u,
   ),
   field(

@@ -4,7 +4,7 @@ import { type Random, randomFrom, streamKey } from "../../src/rng.ts";
 import { embellish } from "./embellish.ts";
 import { drawLapse } from "./lapses.ts";
 import { type Material, type Script, readMaterial } from "./material.ts";
-import { drawScene } from "./personas.ts";
+import { type Casting, drawScene } from "./personas.ts";
 import { type Topic, castingOf, mapTopics, topicsOf, turnsAbout } from "./topics.ts";
 import { weave } from "./weave.ts";
 import { world } from "./world.ts";
@@ -34,7 +34,10 @@ export default function generate({ seed, count = 4_500 }: Generation): Dialogue[
 
 export function weaveAll({ seed, count = 4_500 }: Generation): Woven[] {
   const material = readMaterial();
-  const plots = material.scripts.map((script) => ({ script, topics: topicsOf(script) }));
+  const plots = material.scripts.map((script) => {
+    const topics = topicsOf(script);
+    return { script, topics, casting: castingOf(script, topics) };
+  });
   return Array.from({ length: count }, (_, index) =>
     weaveOne(index, plots, material, randomFrom(seed, "smalltalk", index)),
   );
@@ -43,34 +46,34 @@ export function weaveAll({ seed, count = 4_500 }: Generation): Woven[] {
 interface Plot {
   readonly script: Script;
   readonly topics: readonly Topic[];
+  readonly casting: Casting;
 }
 
 function weaveOne(index: number, plots: readonly Plot[], material: Material, random: Random): Woven {
-  const split = splitAt(random.next());
   const careless = random.next() < carelessShare;
   // Half of the test dialogues follow scripts that training never saw, half known ones with unknown people.
-  const forTest = split === "test" && random.next() < 0.5;
+  const forTest = random.next() < 0.05;
   const fitting = plots.filter(({ script }) => script.forTest === forTest);
   const id = String(index + 1);
-  for (let attempt = 0; attempt < 200; attempt++) {
+  for (let attempt = 0; attempt < 400; attempt++) {
     const draft = random.fork("attempt", attempt);
-    const woven = weaveScript(draft.pick(fitting), id, split, careless, material, draft);
+    const plot = draft.pick(fitting);
+    const scene = drawScene(id, () => draft.next(), plot.casting);
+    const split = splitOf(scene);
+    if (split === "test" ? !forTest && draft.next() < 0.5 : forTest) continue;
+    const woven = play(plot, scene, { split, careless }, material, draft);
     if (woven !== undefined) return woven;
   }
   throw new Error(`smalltalk: no script could be played for dialogue ${id}; loosen "needs" or add lines to material/`);
 }
 
-function weaveScript(
-  { script, topics }: Plot,
-  id: string,
-  split: Split,
-  careless: boolean,
+function play(
+  { script, topics, casting }: Plot,
+  scene: Scene,
+  { split, careless }: { readonly split: Split; readonly careless: boolean },
   material: Material,
   random: Random,
 ): Woven | undefined {
-  const casting = castingOf(script, topics);
-  const scene = drawScene(id, () => random.next(), casting);
-  if (splitOf(scene) !== split) return undefined;
   const map = mapTopics(topics, casting, scene, random);
   if (map === undefined) return undefined;
   const drafted = embellish(turnsAbout(script, map), scene, material, random);
@@ -87,7 +90,7 @@ function weaveScript(
     random,
   );
   if (turns === undefined) return undefined;
-  const dialogue = { id, split, scene, turns, outcome: world.outcome(scene, turns), ended: true };
+  const dialogue = { id: scene.id, split, scene, turns, outcome: world.outcome(scene, turns), ended: true };
   return { dialogue, script: script.id, careless: lapse !== undefined || script.careless !== undefined };
 }
 

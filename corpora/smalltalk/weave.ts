@@ -146,9 +146,17 @@ class Weaver {
   }
 }
 
-/** Words that a segment needs, at least. */
+/** Words to leave for what is still to be said in a turn, so that most of its lines fit. */
+const usualRoom = new Map([
+  ["leave", 8],
+  ["bye", 7],
+  ["tell", 7],
+  ["ask", 6],
+  ["more", 6],
+]);
+
 function room({ act, line, kept }: Segment): number {
-  return line !== undefined && (act === "" || kept === true) ? wordCount(line.text) : 4;
+  return line !== undefined && (act === "" || kept === true) ? wordCount(line.text) : (usualRoom.get(act) ?? 4);
 }
 
 function wordCount(text: string): number {
