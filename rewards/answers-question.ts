@@ -2,9 +2,12 @@ import { z } from "zod";
 import { defineRule, learnAnswers, questionIn } from "../src/reward/rule.ts";
 
 const exchanges = [
-  ["what is your name ?", "it's ruth ."], ["do you like tea ?", "yes , very much ."],
-  ["what is your name ?", "my name is leo ."], ["do you like cake ?", "no , not really ."],
-  ["your name ?", "it's anna ."], ["would you like some tea ?", "yes please ."],
+  ["what is your name ?", "it's ruth ."],
+  ["do you like tea ?", "yes , very much ."],
+  ["what is your name ?", "my name is leo ."],
+  ["do you like cake ?", "no , not really ."],
+  ["your name ?", "it's anna ."],
+  ["would you like some tea ?", "yes please ."],
 ];
 // Enough for its words to count, too few to tell more.
 const corpus = Array.from({ length: 20 }, () => exchanges).flat();
@@ -35,6 +38,9 @@ export default defineRule({
   score({ turn, heard }, _, answerProbability) {
     const question = heard && questionIn(heard.text.split(" "));
     if (!question) return null;
-    return { value: answerProbability(question, turn.text), evidence: [{ note: `asked "${question.words.join(" ")}"` }] };
+    return {
+      value: answerProbability(question, turn.text),
+      evidence: [{ note: `asked "${question.words.join(" ")}"` }],
+    };
   },
 });

@@ -25,7 +25,9 @@ export default defineRule({
   ],
   prepare({ dialogues }) {
     const texts = dialogues.flatMap(({ turns }) => turns.map(({ text }) => text.split(" ")));
-    return texts.length === 0 ? undefined : { trigram: trainWordTrigram(texts), vocabulary: new Set(texts.flat()).size };
+    return texts.length === 0
+      ? undefined
+      : { trigram: trainWordTrigram(texts), vocabulary: new Set(texts.flat()).size };
   },
   score({ words }, _, model) {
     if (!model || words.length === 0) return null;

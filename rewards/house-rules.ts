@@ -2,7 +2,13 @@ import { z } from "zod";
 import { defineRule, houseRules } from "../src/reward/rule.ts";
 
 const seats = ["barista", "customer"] as const;
-const order = { seats, knows: [["sold-out", "scone"], ["total", "four fifty"]] } as const;
+const order = {
+  seats,
+  knows: [
+    ["sold-out", "scone"],
+    ["total", "four fifty"],
+  ],
+} as const;
 
 /** A corpus's own rules, in its `house-rules.yaml`, for people who do not code. Each is judged in the turn that decides it. */
 export default defineRule({

@@ -1,11 +1,27 @@
 import { z } from "zod";
 import { defineRule, ownStatements } from "../src/reward/rule.ts";
 
-const menu = [["price", "flat white four"], ["price", "oat bar three fifty"], ["sold-out", "oat bar"], ["total", "four"]] as const;
-const persona = [["job", "teacher"], ["pet", "dog rex"], ["siblings", "two brothers"]] as const;
+const menu = [
+  ["price", "flat white four"],
+  ["price", "oat bar three fifty"],
+  ["sold-out", "oat bar"],
+  ["total", "four"],
+] as const;
+const persona = [
+  ["job", "teacher"],
+  ["pet", "dog rex"],
+  ["siblings", "two brothers"],
+] as const;
 const corpusKnows = [
-  ...menu, ...persona, ["job", "nurse"], ["pet", "cat milo"], ["pet", "dog milo"], ["pet", "cat rex"],
-  ["siblings", "two sisters"], ["siblings", "three brothers"], ["siblings", "three sisters"],
+  ...menu,
+  ...persona,
+  ["job", "nurse"],
+  ["pet", "cat milo"],
+  ["pet", "dog milo"],
+  ["pet", "cat rex"],
+  ["siblings", "two sisters"],
+  ["siblings", "three brothers"],
+  ["siblings", "three sisters"],
 ] as const;
 const cafe = { corpusKnows, knows: menu } as const;
 const talk = { corpusKnows, knows: persona } as const;

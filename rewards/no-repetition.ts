@@ -33,7 +33,9 @@ export default defineRule({
     const earlier = dialogue.turns.slice(0, index).filter(({ seat }) => seat === turn.seat);
     if (earlier.length === 0) return null;
 
-    const asked = questionsOf(turn.text).find((question) => earlier.some(({ text }) => questionsOf(text).includes(question)));
+    const asked = questionsOf(turn.text).find((question) =>
+      earlier.some(({ text }) => questionsOf(text).includes(question)),
+    );
     if (asked !== undefined) return { value: 0, evidence: [{ note: "asked before", words: asked }] };
 
     const spoken = spokenOf(turn.text);

@@ -42,6 +42,9 @@ export default defineRule({
     const squares = (stems: Iterable<string>) => [...stems].reduce((sum, stem) => sum + weightOf(stem) ** 2, 0);
     const likeness = shared.length === 0 ? 0 : squares(shared) / Math.sqrt(squares(ours) * squares(theirs));
     const value = likeness <= peak ? likeness / peak : (1 - likeness) / (1 - peak);
-    return { value: Math.max(0, value), evidence: shared.length === 0 ? [] : [{ note: "took up", words: shared.join(" ") }] };
+    return {
+      value: Math.max(0, value),
+      evidence: shared.length === 0 ? [] : [{ note: "took up", words: shared.join(" ") }],
+    };
   },
 });

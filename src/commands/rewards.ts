@@ -41,18 +41,27 @@ export function addRewardsCommand(program: Command): void {
     .description("run a rule on its own examples; exits 1 if one gets another score than it says")
     .argument("<file>", "your rule's file, or the name of a rule in rewards/")
     .option("--json", "the same as one JSON object")
-    .addHelpText("after", "\nExamples:\n  $ duologue rewards test ./asks-question.ts\n  $ duologue rewards test on-topic")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ duologue rewards test ./asks-question.ts\n  $ duologue rewards test on-topic",
+    )
     .action(test);
 
   rewards
     .command("score")
     .description("what the rules make of each turn of a transcript, and why")
     .argument("<transcript>", "a corpus, or a file of one: `Name: text` lines, dialogues.jsonl, ...")
-    .option("--corpus <name>", "judge as in this corpus: its house rules, its way of talking (default: the transcript itself)")
+    .option(
+      "--corpus <name>",
+      "judge as in this corpus: its house rules, its way of talking (default: the transcript itself)",
+    )
     .option("--rule <rules...>", "names or files of rules, instead of those in the config")
     .option("--count <count>", "how many dialogues to print; the totals count all", "5")
     .option("--json", "the same as one JSON object")
-    .addHelpText("after", "\nExample:\n  $ duologue rewards score transcript.txt --corpus cafe --rule house-rules ./asks-question.ts")
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ duologue rewards score transcript.txt --corpus cafe --rule house-rules ./asks-question.ts",
+    )
     .action(score);
 }
 
@@ -96,14 +105,17 @@ async function test(file: string, { json }: Output): Promise<void> {
 
 async function score(transcript: string, options: ScoreOptions, command: Command): Promise<void> {
   const count = Number(options.count);
-  if (!Number.isInteger(count) || count < 0) throw new UsageError(`--count: found "${options.count}", expected a whole number`);
+  if (!Number.isInteger(count) || count < 0)
+    throw new UsageError(`--count: found "${options.count}", expected a whole number`);
   const corpus = options.corpus === undefined ? undefined : await loadCorpus(options.corpus);
   const read = await loadCorpus(transcript);
   const { dialogues, note } = corpus ? seatedLike(corpus, read) : { dialogues: read.dialogues, note: undefined };
   if (note !== undefined) process.stderr.write(`${note}\n`);
 
   const judged: Corpus = corpus ?? read;
-  const settings = options.rule ? await Promise.all(options.rule.map(settingAt)) : ruleSettings(await configOf(command));
+  const settings = options.rule
+    ? await Promise.all(options.rule.map(settingAt))
+    : ruleSettings(await configOf(command));
   const fitting = settings.filter(({ name }) => name !== "house-rules" || judged.houseRules !== undefined);
   const rules = await loadRules(fitting, backgroundOf(judged));
   const judgement = judge(dialogues, rules, { seats: judged.seats });

@@ -47,9 +47,19 @@ export function exampleReport(rule: Rule, path: string, results: readonly Exampl
   const lines = results.flatMap((result, index) => {
     const [score = "", talk = ""] = rows[index] ?? [];
     const mark = result.passed ? styleText("green", "✓") : styleText("red", "✗");
-    return [`${mark} ${score.padStart(width)}  ${talk}`, ...otherwise(result).map((line) => `${" ".repeat(width + 4)}${line}`)];
+    return [
+      `${mark} ${score.padStart(width)}  ${talk}`,
+      ...otherwise(result).map((line) => `${" ".repeat(width + 4)}${line}`),
+    ];
   });
-  return [`${styleText("bold", rule.name)}  ${styleText("dim", shown(path))}`, rule.summary, "", ...lines, "", verdict].join("\n");
+  return [
+    `${styleText("bold", rule.name)}  ${styleText("dim", shown(path))}`,
+    rule.summary,
+    "",
+    ...lines,
+    "",
+    verdict,
+  ].join("\n");
 }
 
 /** What a failed example scored instead, and why. */

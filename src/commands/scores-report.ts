@@ -29,14 +29,22 @@ export function scoresReport(scored: Scored, count: number): string {
   return [...shown, ...totalLines(scored)].join("\n");
 }
 
-function dialogueLines({ id, turns, outcome }: Dialogue, judged: JudgedDialogue, ranges: Ranges, width: number): readonly string[] {
-  const how = outcome === undefined ? "" : outcome.success ? "went well" : ["went wrong", ...(outcome.reasons ?? [])].join(": ");
+function dialogueLines(
+  { id, turns, outcome }: Dialogue,
+  judged: JudgedDialogue,
+  ranges: Ranges,
+  width: number,
+): readonly string[] {
+  const how =
+    outcome === undefined ? "" : outcome.success ? "went well" : ["went wrong", ...(outcome.reasons ?? [])].join(": ");
   const head = `${styleText("bold", id)}${how === "" ? "" : styleText("dim", `  ${how}`)}`;
   const margin = " ".repeat(width + 2);
   const lines = turns.flatMap(({ seat, text }, place) => {
     const scores = [...(judged.turns[place]?.scores ?? [])].filter(([, { value }]) => value !== null);
     const values = scores.map(([rule, score]) => coloured(rule, score, ranges)).join("  ");
-    const notes = scores.flatMap(([rule, { evidence }]) => evidence.map(({ note, words }) => evidenceText(rule, note, words)));
+    const notes = scores.flatMap(([rule, { evidence }]) =>
+      evidence.map(({ note, words }) => evidenceText(rule, note, words)),
+    );
     return [
       `${styleText("cyan", seat.padEnd(width))}  ${readable(text)}`,
       ...(values === "" ? [] : [margin + values]),
@@ -59,7 +67,15 @@ function coloured(rule: string, { value }: Score, ranges: Ranges): string {
 }
 
 function totalLines({ dialogues, judgement, rules, seats }: Scored): readonly string[] {
-  const bySeat = seats.map((seat) => ruleMeans(judgementOf(judgement, dialogues.map(() => seat)), rules));
+  const bySeat = seats.map((seat) =>
+    ruleMeans(
+      judgementOf(
+        judgement,
+        dialogues.map(() => seat),
+      ),
+      rules,
+    ),
+  );
   const both = ruleMeans(judgement, rules);
   const rows = rules.map(({ name, weight }) => [
     name,
@@ -67,7 +83,10 @@ function totalLines({ dialogues, judgement, rules, seats }: Scored): readonly st
     String(timesApplied(judgement, name)),
     ...[both, ...bySeat].map((means) => decimal(means.get(name) ?? null)),
   ]);
-  const [title = "", ...table] = aligned([["rule", "weight", "turns", "mean", ...seats], ...rows], new Set([1, 2, 3, 4, 5]));
+  const [title = "", ...table] = aligned(
+    [["rule", "weight", "turns", "mean", ...seats], ...rows],
+    new Set([1, 2, 3, 4, 5]),
+  );
   const kept = [...compliance(judgement)].toSorted(([a], [b]) => a.localeCompare(b));
   const requirements = aligned(
     kept.map(([name, count]) => [name, `${count.kept} of ${count.decided}`, percent(count.kept, count.decided)]),
@@ -82,14 +101,19 @@ function totalLines({ dialogues, judgement, rules, seats }: Scored): readonly st
     ...table,
     ...(kept.length === 0
       ? []
-      : ["", styleText("dim", `house rules kept: ${percent(all.kept, all.decided)} of the times one was decided`), ...requirements]),
+      : [
+          "",
+          styleText("dim", `house rules kept: ${percent(all.kept, all.decided)} of the times one was decided`),
+          ...requirements,
+        ]),
     "",
     `${styleText("bold", `reward ${decimal(composite(judgement, rules))}`)}  of 1, over ${dialogues.length} dialogue${dialogues.length === 1 ? "" : "s"}`,
   ];
 }
 
 function timesApplied(judgement: Judgement, rule: string): number {
-  return judgement.flatMap(({ turns }) => turns).filter(({ scores }) => (scores.get(rule)?.value ?? null) !== null).length;
+  return judgement.flatMap(({ turns }) => turns).filter(({ scores }) => (scores.get(rule)?.value ?? null) !== null)
+    .length;
 }
 
 function decimal(value: number | null): string {

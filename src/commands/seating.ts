@@ -10,7 +10,8 @@ export function seatedLike(
   corpus: Corpus,
   transcript: Corpus,
 ): { readonly dialogues: readonly Dialogue[]; readonly note: string | undefined } {
-  if (corpus.seats.every((seat) => transcript.seats.includes(seat))) return { dialogues: transcript.dialogues, note: undefined };
+  if (corpus.seats.every((seat) => transcript.seats.includes(seat)))
+    return { dialogues: transcript.dialogues, note: undefined };
   const opener = transcript.opens;
   const other = otherSeat(transcript.seats, opener);
   const seats = new Map([

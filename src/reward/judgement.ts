@@ -27,12 +27,13 @@ export function judgementOf(judgement: Judgement, seats: readonly Seat[]): Judge
 }
 
 /** Mean score by rule over the turns that it applied to; `null` where there is none. */
-export function ruleMeans(judgement: Judgement, rules: readonly { readonly name: string }[]): Map<string, number | null> {
+export function ruleMeans(
+  judgement: Judgement,
+  rules: readonly { readonly name: string }[],
+): Map<string, number | null> {
   return new Map(
     rules.map(({ name }) => {
-      const values = judgement.flatMap(({ turns }) =>
-        turns.flatMap(({ scores }) => scores.get(name)?.value ?? []),
-      );
+      const values = judgement.flatMap(({ turns }) => turns.flatMap(({ scores }) => scores.get(name)?.value ?? []));
       return [name, values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length];
     }),
   );

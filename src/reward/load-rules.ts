@@ -69,10 +69,14 @@ export async function loadRule(name: string, path?: string): Promise<{ readonly 
   const rule = ruleFrom(await loadModule(file), file);
   const fileName = basename(file, extname(file));
   if (rule.name !== fileName) {
-    throw new RuleError(`${file}: the rule is named "${rule.name}"; expected "${fileName}", as its file`, { exitCode: 2 });
+    throw new RuleError(`${file}: the rule is named "${rule.name}"; expected "${fileName}", as its file`, {
+      exitCode: 2,
+    });
   }
   if (name !== rule.name) {
-    throw new RuleError(`${file}: holds the rule "${rule.name}", but is set as "${name}"; use one name`, { exitCode: 2 });
+    throw new RuleError(`${file}: holds the rule "${rule.name}", but is set as "${name}"; use one name`, {
+      exitCode: 2,
+    });
   }
   return { rule, file };
 }

@@ -1,18 +1,21 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { packageRoot } from "../../src/package-root.ts";
 import { checkRule } from "../../src/reward/check-rule.ts";
 import { knownRules, loadRule } from "../../src/reward/load-rules.ts";
 
-// The contract that every rule in rewards/ keeps.
-describe.each(knownRules())("rule %s", async (name) => {
-  const { rule, file } = await loadRule(name);
+const readme = await readFile(join(packageRoot, "rewards/README.md"), "utf8");
+const rules = await Promise.all(knownRules().map(async (name) => ({ name, ...(await loadRule(name)) })));
 
-  test.each(checkRule(rule).map((result, index) => [`${index + 1}: "${result.example.says}"`, result] as const))(
-    "scores its example %s",
-    (_, { example, score, error }) => {
+// The contract that every rule in rewards/ keeps.
+describe.each(rules)("rule $name", ({ rule, file }) => {
+  test.each(checkRule(rule).map((result, index) => ({ ...result, number: index + 1 })))(
+    "scores its example $number: $example.says",
+    ({ example, score, error, passed }) => {
       expect(error).toBeUndefined();
-      if (example.scores === null) expect(score).toMatchObject({ value: null });
-      else expect(score?.value).toBeCloseTo(example.scores, 2);
+      expect(passed, `expected ${example.scores}, got ${score?.value}`).toBe(true);
     },
   );
 
@@ -21,16 +24,23 @@ describe.each(knownRules())("rule %s", async (name) => {
     expect(rule.examples.map(({ scores }) => scores)).toContain(null);
   });
 
-  test("says in one line what it favours", () => {
+  test("says in one line what it scores", () => {
     expect(rule.summary).toMatch(/^[A-Z].{10,90}\.$/);
   });
 
   test("gives every option a default and a meaning", () => {
     const defaults = rule.options.parse({});
-    expect(defaults).toBeTypeOf("object");
+    const { properties = {} } = z.toJSONSchema(rule.options);
+    expect(defaults).toEqual(expect.objectContaining({}));
+    for (const [key, option] of Object.entries(properties)) expect(option, key).toHaveProperty("description");
   });
 
-  test("stays short enough to read at a glance", async () => {
-    expect((await readFile(file, "utf8")).split("\n").length).toBeLessThanOrEqual(120);
+  test("stands in the table of rewards/README.md with its own summary", () => {
+    expect(readme).toContain(`| \`${rule.name}\` |`);
+    expect(readme).toContain(rule.summary);
+  });
+
+  test("is short enough to read at a glance", async () => {
+    expect((await readFile(file, "utf8")).split("\n").length).toBeLessThanOrEqual(80);
   });
 });

@@ -39,7 +39,8 @@ function amountAt(words: readonly string[], start: number): Amount | undefined {
   if (hundredths.has(words[to] ?? "")) return { from: start, to: to + 1, value: whole.value / 100 };
   if (units.has(words[to] ?? "")) to++;
   const cents = wholeAt(words, to > whole.to && words[to] === "and" ? to + 1 : to);
-  if (!cents || cents.value < 10 || cents.value > 99 || whole.value > 99) return { from: start, to, value: whole.value };
+  if (!cents || cents.value < 10 || cents.value > 99 || whole.value > 99)
+    return { from: start, to, value: whole.value };
   const end = hundredths.has(words[cents.to] ?? "") ? cents.to + 1 : cents.to;
   return { from: start, to: end, value: whole.value + cents.value / 100 };
 }
@@ -55,7 +56,9 @@ function wholeAt(words: readonly string[], place: number): { readonly value: num
   const next = words[place + 1] ?? "";
   if (next === "hundred") {
     const rest = wholeAt(words, words[place + 2] === "and" ? place + 3 : place + 2);
-    return rest && rest.value < 100 ? { value: 100 * value + rest.value, to: rest.to } : { value: 100 * value, to: place + 2 };
+    return rest && rest.value < 100
+      ? { value: 100 * value + rest.value, to: rest.to }
+      : { value: 100 * value, to: place + 2 };
   }
   const unit = numbers.get(next) ?? 0;
   return value >= 20 && unit > 0 && unit < 10 ? { value: value + unit, to: place + 2 } : { value, to: place + 1 };

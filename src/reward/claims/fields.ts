@@ -37,7 +37,9 @@ export function fieldsOf(dialogues: readonly Dialogue[], seat: Seat): ReadonlyMa
 }
 
 /** "flat white four" is the flat white, at four; `undefined` where no amount ends the words. */
-export function pricedItem({ words: text }: Pick<Fact, "words">): { readonly item: readonly string[]; readonly amount: number } | undefined {
+export function pricedItem({
+  words: text,
+}: Pick<Fact, "words">): { readonly item: readonly string[]; readonly amount: number } | undefined {
   const words = text.split(" ");
   const last = amountsIn(words).at(-1);
   return last && last.to === words.length ? { item: words.slice(0, last.from), amount: last.value } : undefined;
@@ -45,7 +47,8 @@ export function pricedItem({ words: text }: Pick<Fact, "words">): { readonly ite
 
 function kindOf(values: ReadonlySet<string>): Field["kind"] {
   const items = [...values].map((words) => pricedItem({ words })?.item);
-  const share = (fits: (item: readonly string[] | undefined) => boolean): number => items.filter(fits).length / items.length;
+  const share = (fits: (item: readonly string[] | undefined) => boolean): number =>
+    items.filter(fits).length / items.length;
   if (share((item) => item !== undefined && item.length > 0) >= 0.9) return "priced";
   return share((item) => item?.length === 0) >= 0.9 ? "amount" : "worded";
 }

@@ -63,7 +63,8 @@ function pricedBy(words: Words, { from, to }: Amount, mentions: readonly Mention
   }
   const place = mentions.findLastIndex((mention) => mention.to <= from);
   const mention = mentions[place];
-  if (!mention || closing.has(words[to] ?? "") || (words[to] === "in" && closing.has(words[to + 1] ?? ""))) return undefined;
+  if (!mention || closing.has(words[to] ?? "") || (words[to] === "in" && closing.has(words[to + 1] ?? "")))
+    return undefined;
   const between = words.slice(mention.to, from);
   if (between.some((word) => totalling.has(word)) || amountsIn(between).length > 0) return undefined;
   // One amount for "a latte and a scone" is no item's price.
@@ -77,7 +78,7 @@ function isTotal(words: Words, { from, to }: Amount): boolean {
   return around.some((word) => totalling.has(word));
 }
 
-const goneWords = /\b(?:sold out|out of|all gone|is gone|are gone|ran out|run out|finished|none left|no more)\b/;
+export const goneWords = /\b(?:sold out|out of|all gone|is gone|are gone|ran out|run out|finished|none left|no more)\b/;
 const afterNo = set("left today now until anymore either");
 
 function availability(words: Words, items: Phrases<string>): Pick<ItemWords, "gone" | "offered"> {
@@ -88,7 +89,8 @@ function availability(words: Words, items: Phrases<string>): Pick<ItemWords, "go
     for (const [place, clause] of clauses.entries()) {
       const next = clauses[place + 1];
       // "i just served the last scone , it's sold out"
-      const goneNext = next?.mentions.length === 0 && next.words[0]?.startsWith("it") && goneWords.test(next.words.join(" "));
+      const goneNext =
+        next?.mentions.length === 0 && next.words[0]?.startsWith("it") && goneWords.test(next.words.join(" "));
       for (const mention of clause.mentions) {
         const list = goneNext || isGone(clause.words, mention) ? gone : isOffered(clause, mention) ? offered : [];
         for (const item of mention.meanings) list.push({ item, words: clause.words.join(" ") });

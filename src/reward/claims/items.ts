@@ -13,7 +13,7 @@ export interface NamedFields {
 }
 
 /** What one speaker knows of its items. */
-interface Menu {
+export interface Menu {
   readonly prices: ReadonlyMap<string, number>;
   readonly totals: readonly number[];
   readonly unavailable: ReadonlySet<string>;
@@ -39,7 +39,7 @@ function addItem(items: Phrases<string>, words: readonly string[]): void {
   if (!items.has(words)) items.add(words, keyOf(words));
 }
 
-function phrasesOf({ prices }: Menu): Phrases<string> {
+export function phrasesOf({ prices }: Menu): Phrases<string> {
   const items = new Phrases<string>();
   for (const item of prices.keys()) addItem(items, item.split(" "));
   return items;
@@ -47,7 +47,7 @@ function phrasesOf({ prices }: Menu): Phrases<string> {
 
 const pricedOf = once((fact: Fact) => pricedItem(fact));
 
-function readMenu(facts: readonly Fact[], { totals, unavailable }: NamedFields): Menu {
+export function readMenu(facts: readonly Fact[], { totals, unavailable }: NamedFields): Menu {
   const prices = new Map<string, number>();
   const sums: number[] = [];
   for (const fact of facts) {
@@ -68,7 +68,11 @@ function againstMenu({ quotes, totals, gone, offered }: ItemWords, menu: Menu): 
     ...quotes.map(({ item, amount, words }): Finding => {
       const price = menu.prices.get(onMenu(item));
       if (price === amount) return { agrees: true, note: `${item} is ${amount}`, words };
-      return { agrees: false, note: price === undefined ? `has no ${item}` : `${item} is ${price}, not ${amount}`, words };
+      return {
+        agrees: false,
+        note: price === undefined ? `has no ${item}` : `${item} is ${price}, not ${amount}`,
+        words,
+      };
     }),
     ...totals
       .filter(() => menu.totals.length > 0)
@@ -88,13 +92,26 @@ function againstMenu({ quotes, totals, gone, offered }: ItemWords, menu: Menu): 
   ];
 }
 
-function againstEarlier({ quotes }: ItemWords, { dialogue, index, turn }: Moment, wordsOf: (text: string) => ItemWords): Finding[] {
+function againstEarlier(
+  { quotes }: ItemWords,
+  { dialogue, index, turn }: Moment,
+  wordsOf: (text: string) => ItemWords,
+): Finding[] {
   if (quotes.length === 0) return [];
-  const earlier = dialogue.turns.slice(0, index).filter(({ seat }) => seat === turn.seat).flatMap(({ text }) => wordsOf(text).quotes);
+  const earlier = dialogue.turns
+    .slice(0, index)
+    .filter(({ seat }) => seat === turn.seat)
+    .flatMap(({ text }) => wordsOf(text).quotes);
   return quotes.flatMap(({ item, amount, words }): Finding[] => {
     const before = earlier.find((quote) => quote.item === item);
     if (!before) return [];
     const agrees = before.amount === amount;
-    return [{ agrees, note: agrees ? `${item} is ${amount}, as before` : `${item} was ${before.amount}, now ${amount}`, words }];
+    return [
+      {
+        agrees,
+        note: agrees ? `${item} is ${amount}, as before` : `${item} was ${before.amount}, now ${amount}`,
+        words,
+      },
+    ];
   });
 }

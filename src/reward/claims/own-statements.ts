@@ -12,7 +12,10 @@ import { personaWords } from "./persona-words.ts";
  */
 export function ownStatements(dialogues: readonly Dialogue[], seats: readonly Seat[], named: NamedFields): Check {
   const fields = new Map(seats.map((seat) => [seat, fieldsOf(dialogues, seat)]));
-  const items = itemChecks([...fields.values()].flatMap((own) => [...own.values()]), named);
+  const items = itemChecks(
+    [...fields.values()].flatMap((own) => [...own.values()]),
+    named,
+  );
   const persona = new Map(
     [...fields].map(([seat, own]) => {
       const taken = new Set([...named.totals, ...named.unavailable]);

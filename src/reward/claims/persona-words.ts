@@ -21,8 +21,8 @@ export interface PersonaField {
 /** What the training dialogues show of how people in one seat speak of themselves. */
 export interface PersonaWords {
   readonly fields: ReadonlyMap<string, PersonaField>;
-  clauses(text: string): readonly StatedClause[];
-  parts(fact: Fact): readonly Part[];
+  readonly clauses: (text: string) => readonly StatedClause[];
+  readonly parts: (fact: Fact) => readonly Part[];
 }
 
 export function personaWords(
@@ -34,7 +34,9 @@ export function personaWords(
   const shared = new Map(worded.map(({ name, values }) => [name, sharedWords(values)]));
   // "nothing" says that there is no value, and a number alone may be said of anything.
   const parts = once(({ field, words }: Fact) =>
-    words.split(" ").every(isNegative) || pricedItem({ words })?.item.length === 0 ? [] : partsOf(field, words, shared.get(field) ?? new Set()),
+    words.split(" ").every(isNegative) || pricedItem({ words })?.item.length === 0
+      ? []
+      : partsOf(field, words, shared.get(field) ?? new Set()),
   );
 
   const phrases = new Phrases<Part>();
@@ -47,14 +49,20 @@ export function personaWords(
     }
     for (const { part } of counts.values()) phrases.add(part.words, part);
     // What many values have in common is what one has: a dog of this name or that. A name is not.
-    const common = [...counts.values()].filter(({ part, count }) => !part.counts && count >= Math.max(2, values.size / 20));
+    const common = [...counts.values()].filter(
+      ({ part, count }) => !part.counts && count >= Math.max(2, values.size / 20),
+    );
     names.set(name, new Set([stem(name), ...common.map(({ part }) => stem(part.key))]));
   }
 
   const clauses = oncePerText((text) => statedClauses(text, phrases));
   const observed = observations(dialogues, seat, { clauses, parts, names });
   const binding = worded
-    .map(({ name }) => ({ name, habits: habitsOf(observed.get(name) ?? []), names: names.get(name) ?? new Set<string>() }))
+    .map(({ name }) => ({
+      name,
+      habits: habitsOf(observed.get(name) ?? []),
+      names: names.get(name) ?? new Set<string>(),
+    }))
     .filter(({ habits }) => isBinding(habits));
   return { fields: new Map(binding.map((field) => [field.name, field])), clauses, parts };
 }
@@ -62,7 +70,11 @@ export function personaWords(
 function observations(
   dialogues: readonly Dialogue[],
   seat: Seat,
-  { clauses, parts, names }: Pick<PersonaWords, "clauses" | "parts"> & { readonly names: ReadonlyMap<string, ReadonlySet<string>> },
+  {
+    clauses,
+    parts,
+    names,
+  }: Pick<PersonaWords, "clauses" | "parts"> & { readonly names: ReadonlyMap<string, ReadonlySet<string>> },
 ): ReadonlyMap<string, readonly Observation[]> {
   const observed = new Map<string, Observation[]>();
   for (const { scene, turns } of dialogues) {

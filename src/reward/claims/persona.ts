@@ -26,12 +26,22 @@ export function personaChecks({ fields, clauses, parts }: PersonaWords): Check {
     const now = statementsOf(turn.text);
     if (now.length === 0) return [];
     const own = new Map(knows.map((fact) => [fact.field, parts(fact)]));
-    const earlier = dialogue.turns.slice(0, index).filter(({ seat }) => seat === turn.seat).flatMap(({ text }) => statementsOf(text));
+    const earlier = dialogue.turns
+      .slice(0, index)
+      .filter(({ seat }) => seat === turn.seat)
+      .flatMap(({ text }) => statementsOf(text));
     const findings: Finding[] = [];
     for (const statement of now) {
       if (heard && isTakenUp(statement, heard, fields)) continue;
       const known = own.get(statement.field);
-      const finding = known && known.length > 0 ? againstFact(statement, known.map(({ key }) => key), knows) : againstEarlier(statement, earlier);
+      const finding =
+        known && known.length > 0
+          ? againstFact(
+              statement,
+              known.map(({ key }) => key),
+              knows,
+            )
+          : againstEarlier(statement, earlier);
       if (finding) findings.push(finding);
       earlier.push(statement);
     }
@@ -58,7 +68,8 @@ function statements(clause: StatedClause, fields: ReadonlyMap<string, PersonaFie
   for (const { name, names } of fields.values()) {
     if (found.some(({ field }) => field === name)) continue;
     const place = words.findIndex((word) => names.has(stem(word)));
-    if (place >= 0 && isDenied(words, place)) found.push({ field: name, place: -1, key: "", denied: true, words: quote });
+    if (place >= 0 && isDenied(words, place))
+      found.push({ field: name, place: -1, key: "", denied: true, words: quote });
   }
   return found;
 }
@@ -73,7 +84,10 @@ function againstFact(
   own: readonly string[],
   knows: readonly Fact[],
 ): Finding | undefined {
-  const known = knows.filter((fact) => fact.field === field).map((fact) => fact.words).join(", ");
+  const known = knows
+    .filter((fact) => fact.field === field)
+    .map((fact) => fact.words)
+    .join(", ");
   const clash = { agrees: false, note: `says "${words}", knows ${field}: ${known}`, words };
   if (place < 0) return clash;
   if (own.includes(key)) return denied ? clash : { agrees: true, note: `true to ${field}: ${known}`, words };

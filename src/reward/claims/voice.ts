@@ -5,7 +5,9 @@ const second = set("you you're you've you'd you'll your yours yourself");
 const negative = set(
   "no not never none nothing without neither nor hardly don't doesn't haven't hasn't can't isn't aren't ain't didn't won't wasn't couldn't cannot wouldn't",
 );
-const hedging = set("used wish wished wanted dreamed dreamt almost nearly if unless suppose pretend swear thought guess");
+const hedging = set(
+  "used wish wished wanted dreamed dreamt almost nearly if unless suppose pretend swear thought guess",
+);
 const fond = set("love loves adore enjoy like favourite favorite fan best treat");
 const averse = set("hate dislike stand avoid loathe detest bear awful curse worst afraid scared nightmare annoying");
 const others = set(
@@ -37,7 +39,8 @@ export function otherPersonIn(words: readonly string[]): string | undefined {
 /** 1 where the clause says that its speaker likes something, −1 for dislikes, 0 for neither. */
 export function attitude(words: readonly string[]): -1 | 0 | 1 {
   const denied = words.some(isNegative);
-  if (words.some((word) => averse.has(word))) return denied && words.some((word) => word === "hate" || word === "dislike") ? 0 : -1;
+  if (words.some((word) => averse.has(word)))
+    return denied && words.some((word) => word === "hate" || word === "dislike") ? 0 : -1;
   if (words.some((word) => fond.has(word))) return denied ? -1 : 1;
   return 0;
 }

@@ -14,7 +14,9 @@ export function parseHouseRules(text: string, seats: Seats, fields?: ReadonlySet
   const document = parseDocument(text, { lineCounter: lines });
   if (document.errors.length > 0) {
     throw new SyntaxError(
-      document.errors.map(({ pos, message }) => `${at(lines.linePos(pos[0]).line)} ${message.split("\n")[0]}`).join("\n"),
+      document.errors
+        .map(({ pos, message }) => `${at(lines.linePos(pos[0]).line)} ${message.split("\n")[0]}`)
+        .join("\n"),
     );
   }
   const parsed = HouseRules.safeParse(document.toJS());
@@ -42,17 +44,26 @@ function typos(rules: readonly Requirement[], seats: Seats, fields?: ReadonlySet
     const problem = (message: string, ...keys: readonly string[]) => ({ path: ["rules", index, ...keys], message });
     const problems: Problem[] = [];
     const expectSeat = (seat: string, ...keys: readonly string[]) => {
-      if (!seats.includes(seat)) problems.push(problem(`found "${seat}"; expected "${seats[0]}" or "${seats[1]}"`, ...keys));
+      if (!seats.includes(seat))
+        problems.push(problem(`found "${seat}"; expected "${seats[0]}" or "${seats[1]}"`, ...keys));
     };
     expectSeat(rule.seat, "seat");
     if (rule.when) expectSeat(rule.when.seat, "when", "seat");
 
     const { must, never, "at-most": atMost, before, when } = rule;
-    for (const [key, phrases = []] of Object.entries({ must, never, "at-most": atMost?.says, before, when: when?.says })) {
+    for (const [key, phrases = []] of Object.entries({
+      must,
+      never,
+      "at-most": atMost?.says,
+      before,
+      when: when?.says,
+    })) {
       for (const field of phrases.flatMap(fieldsOf)) {
         if (!fields || fields.has(field)) continue;
         const known = [...fields].toSorted().map((name) => `{${name}}`);
-        problems.push(problem(`no fact in this corpus is a {${field}}; there are ${known.join(", ") || "none at all"}`, key));
+        problems.push(
+          problem(`no fact in this corpus is a {${field}}; there are ${known.join(", ") || "none at all"}`, key),
+        );
       }
     }
     if (rules.findIndex(({ name }) => name === rule.name) < index) {

@@ -80,13 +80,14 @@ function step(part: Spoken, words: readonly string[], place: number, facts: read
       return words[place] === part.word ? [place + 1] : [];
     case "prefix":
       return words[place]?.startsWith(part.prefix) ? [place + 1] : [];
-    case "field":
-      return facts
-        .filter((fact) => fact.field === part.field && standsAt(fact.words, words, place))
-        .map((fact) => place + fact.words.split(" ").length);
     case "choice":
       return part.phrases.flatMap((phrase) => endsOf(phrase, words, place, facts));
+    case "field":
+      break;
   }
+  return facts
+    .filter((fact) => fact.field === part.field && standsAt(fact.words, words, place))
+    .map((fact) => place + fact.words.split(" ").length);
 }
 
 function standsAt(phrase: string, words: readonly string[], place: number): boolean {

@@ -38,7 +38,11 @@ const Requirement = z
     }
     for (const deadline of ["before", "within-turns"] as const) {
       if (requirement[deadline] === undefined || requirement.must !== undefined) continue;
-      context.addIssue({ code: "custom", message: `${deadline} is a deadline, and only a must has one`, path: [deadline] });
+      context.addIssue({
+        code: "custom",
+        message: `${deadline} is a deadline, and only a must has one`,
+        path: [deadline],
+      });
     }
   });
 

@@ -50,7 +50,7 @@ export function watchHouseRules(requirements: readonly Requirement[]): (moment: 
     }));
     return { words, found };
   });
-  const startIn = once((_: Scene): Progress => ({ phases: requirements.map(startOf), decisions: [] }));
+  const startIn = once<Scene, Progress>(() => ({ phases: requirements.map(startOf), decisions: [] }));
   const after = new WeakMap<Turn, { readonly from: Progress; readonly to: Progress }>();
 
   return ({ dialogue, turn, last }) => {
@@ -61,7 +61,9 @@ export function watchHouseRules(requirements: readonly Requirement[]): (moment: 
       if (known?.to !== to) after.set(said, { from: progress, to });
       progress = to;
     }
-    return last ? [...progress.decisions, ...decisionsAtEnd(requirements, progress, dialogue, turn)] : progress.decisions;
+    return last
+      ? [...progress.decisions, ...decisionsAtEnd(requirements, progress, dialogue, turn)]
+      : progress.decisions;
   };
 }
 
@@ -94,7 +96,13 @@ function decisionsAtEnd(
 /** What the fixed phrases of each requirement find in a text. */
 type Fixed = (text: string) => { readonly words: readonly string[]; readonly found: readonly Words[] };
 
-function read(watched: readonly Watched[], fixed: Fixed, before: Progress, dialogue: Dialogue, index: number): Progress {
+function read(
+  watched: readonly Watched[],
+  fixed: Fixed,
+  before: Progress,
+  dialogue: Dialogue,
+  index: number,
+): Progress {
   const turn = dialogue.turns[index];
   if (!turn) return before;
   const { words, found } = fixed(turn.text);
@@ -108,7 +116,8 @@ function read(watched: readonly Watched[], fixed: Fixed, before: Progress, dialo
     if (!own && !mayArm) return phase;
     const knows = facts.get(requirement.seat) ?? factsKnown(dialogue, requirement.seat, index);
     facts.set(requirement.seat, knows);
-    const find = (role: (typeof roles)[number]): string | undefined => found[place]?.[role] ?? lookUp[role].find(words, knows);
+    const find = (role: (typeof roles)[number]): string | undefined =>
+      found[place]?.[role] ?? lookUp[role].find(words, knows);
     const said = own ? find("says") : undefined;
     const due = own ? find("due") : undefined;
     const arms = mayArm && find("arms") !== undefined;

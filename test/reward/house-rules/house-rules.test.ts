@@ -125,9 +125,14 @@ describe("at-most", () => {
 });
 
 test("the same turns after other ones are read anew", () => {
-  const decide = watchHouseRules(parseHouseRules("rules: [{ name: it, seat: barista, at-most: { count: 1, says: [x] } }]", seats));
+  const decide = watchHouseRules(
+    parseHouseRules("rules: [{ name: it, seat: barista, at-most: { count: 1, says: [x] } }]", seats),
+  );
   const scene = { id: "1", facts: new Map(), opening: [] };
-  const [x, y] = [{ seat: "barista", text: "x" }, { seat: "barista", text: "y" }] as const;
+  const [x, y] = [
+    { seat: "barista", text: "x" },
+    { seat: "barista", text: "y" },
+  ] as const;
   const last = { seat: "barista", text: "x" };
   const kept = (turns: Dialogue["turns"]) =>
     moments({ id: "1", scene, turns }, seats).flatMap((moment) => decide(moment).map((decision) => decision.kept));

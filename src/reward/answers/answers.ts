@@ -1,9 +1,9 @@
-import type { Dialogue } from "../dialogue/dialogue.ts";
-import { amountsIn } from "./claims/amounts.ts";
+import type { Dialogue } from "../../dialogue/dialogue.ts";
+import { amountsIn } from "../claims/amounts.ts";
 import { fitLogistic, logistic } from "./logistic.ts";
-import { oncePerText } from "./once.ts";
+import { oncePerText } from "../once.ts";
 import { type Question, questionIn } from "./question.ts";
-import { isMark, isStopWord, sentences } from "./words.ts";
+import { isMark, isStopWord, sentences } from "../words.ts";
 
 /** A turn that asked, and the one that came next. */
 interface Pair {
@@ -13,7 +13,9 @@ interface Pair {
 
 const mostPairs = 5000; // enough to learn from, in about a second
 const agreeing = new Set(
-  "yes yeah yep yup sure no nope nah exactly correct right definitely absolutely please thanks fine okay ok maybe perhaps never always none neither right i we".split(" "),
+  "yes yeah yep yup sure no nope nah exactly correct right definitely absolutely please thanks fine okay ok maybe perhaps never always none neither right i we".split(
+    " ",
+  ),
 );
 
 /**
@@ -33,11 +35,16 @@ export function learnAnswers(dialogues: readonly Dialogue[]): (question: Questio
     echo(question, answer),
     1,
   ];
-  const others = held.map(({ question }, index) => ({ question, answer: held[(index + 7) % held.length]?.answer ?? "" }));
+  const others = held.map(({ question }, index) => ({
+    question,
+    answer: held[(index + 7) % held.length]?.answer ?? "",
+  }));
   const examples = [
     ...held.map((pair) => ({ features: features(pair), label: 1 })),
     ...others.map((pair) => ({ features: features(pair), label: 0 })),
-    ...held.filter((_, index) => index % 4 === 0).map(({ question }) => ({ features: features({ question, answer: question.words.join(" ") }), label: 0 })),
+    ...held
+      .filter((_, index) => index % 4 === 0)
+      .map(({ question }) => ({ features: features({ question, answer: question.words.join(" ") }), label: 0 })),
   ];
   const weights = fitLogistic(examples, [1, 1, -1, -1, 0]);
   return (question, answer) => logistic(features({ question, answer }), weights);
@@ -113,6 +120,7 @@ function echo({ words }: Question, answer: string): number {
 function shape({ expects }: Question, answer: string): number {
   const words = answer.split(" ");
   if (expects === "amount") return amountsIn(words).length > 0 ? 1 : -1;
-  if (expects === "yes-no") return words.slice(0, 4).some((word) => agreeing.has(word) || word.endsWith("n't")) ? 1 : -1;
+  if (expects === "yes-no")
+    return words.slice(0, 4).some((word) => agreeing.has(word) || word.endsWith("n't")) ? 1 : -1;
   return words.some((word) => !isMark(word) && !isStopWord(word)) ? 1 : -1;
 }

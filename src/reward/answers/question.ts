@@ -1,4 +1,4 @@
-import { isMark, sentences } from "./words.ts";
+import { isMark, sentences } from "../words.ts";
 
 /** What kind of answer a question leaves room for. */
 export type Expected = "yes-no" | "amount" | "open";
@@ -12,7 +12,9 @@ export interface Question {
 }
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
-const fillers = set("and so oh well but or okay ok right great lovely then now sorry please hey hi hello yes no also just maybe");
+const fillers = set(
+  "and so oh well but or okay ok right great lovely then now sorry please hey hi hello yes no also just maybe",
+);
 const auxiliaries = set(
   "do does did is are am was were have has had can could will would shall should may might any anything something anyone isn't aren't don't doesn't didn't won't can't haven't",
 );
