@@ -1,5 +1,5 @@
 import type { FactWord } from "./fact-memory.ts";
-import type { Place } from "./view.ts";
+import type { Stream } from "./stream.ts";
 
 /** Consecutive words of B streams, padded to L behind each row's end. Arrays are row-major. */
 export interface Block {
@@ -16,34 +16,29 @@ export interface Block {
   readonly present: Int32Array; // [B · L · S]
 }
 
-export function block(rows: readonly (readonly Place[])[], factWords: number): Block {
-  const length = Math.max(1, ...rows.map((places) => places.length));
-  const size = rows.length * length;
+export function block(streams: readonly Stream[], factWords: number): Block {
+  const length = Math.max(1, ...streams.map((stream) => stream.length));
+  const size = streams.length * length;
   const facts = (): Int32Array => new Int32Array(size * factWords);
   const [siblingBuckets, selfBuckets, present] = [facts(), facts(), facts()];
   const inputs = new Int32Array(size);
-  const tagFields: number[] = [];
-  const tagPlaces: number[] = [];
-  rows.forEach((places, row) =>
-    places.forEach((place, t) => {
-      const at = row * length + t;
-      inputs[at] = place.input;
-      siblingBuckets.set(place.facts.siblingBucket, at * factWords);
-      selfBuckets.set(place.facts.selfBucket, at * factWords);
-      present.set(place.facts.present, at * factWords);
-      for (const field of place.tags) {
-        tagFields.push(field);
-        tagPlaces.push(at);
-      }
-    }),
-  );
+  streams.forEach((stream, row) => {
+    const width = stream.facts.length;
+    inputs.set(stream.inputs, row * length);
+    for (let t = 0; t < stream.length; t++) {
+      const [from, to] = [t * width, (row * length + t) * factWords];
+      siblingBuckets.set(stream.siblingBuckets.subarray(from, from + width), to);
+      selfBuckets.set(stream.selfBuckets.subarray(from, from + width), to);
+      present.set(stream.present.subarray(from, from + width), to);
+    }
+  });
   return {
-    batch: rows.length,
+    batch: streams.length,
     length,
-    lengths: Int32Array.from(rows, (places) => places.length),
+    lengths: Int32Array.from(streams, (stream) => stream.length),
     inputs,
-    tagFields: Int32Array.from(tagFields),
-    tagPlaces: Int32Array.from(tagPlaces),
+    tagFields: Int32Array.from(streams.flatMap(({ tagFields }) => [...tagFields])),
+    tagPlaces: Int32Array.from(streams.flatMap(({ tagPlaces }, row) => Array.from(tagPlaces, (t) => row * length + t))),
     factWords,
     siblingBuckets,
     selfBuckets,

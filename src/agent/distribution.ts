@@ -8,6 +8,7 @@ import { begin, hear } from "./network.ts";
 import { mixtureOf, softmax, type Sources } from "./sample.ts";
 import { gateLogits, knowsAnything, mixed } from "./score.ts";
 import { heads } from "./shape.ts";
+import { streamFrom } from "./stream.ts";
 import type { View } from "./view.ts";
 
 /** A place of a view's stream. */
@@ -25,10 +26,7 @@ export interface Question extends Spot {
 /** What the word after each spot is drawn from, in one pass over the streams. */
 export function sourcesAt(agent: Agent, views: readonly View[], spots: readonly Spot[]): Sources[] {
   const facts = factBlock(views.map(({ memory }) => memory.words));
-  const heard = block(
-    views.map(({ places }) => places),
-    facts.factWords,
-  );
+  const heard = block(views.map(streamFrom), facts.factWords);
   const at = spots.map(({ row, place }) => row * heard.length + place);
   const values = scoped(() => {
     const p = agent.parameters;

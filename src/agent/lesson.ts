@@ -11,10 +11,10 @@ import type { Agent } from "./agent.ts";
 import { block, factBlock } from "./block.ts";
 import type { AgentParameters, ParameterName } from "./parameters.ts";
 import { score, type Streams, values } from "./score.ts";
-import type { View } from "./view.ts";
+import { isSampled, type Stream, unknown } from "./stream.ts";
 
 export interface Lesson {
-  readonly view: View;
+  readonly stream: Stream;
   /** w_t of each place; it is left out where this and e_t are 0. */
   readonly weights: Float32Array; // [T]
   /** e_t. */
@@ -33,17 +33,15 @@ export interface LessonGradients {
 
 /** Streams of the lessons, with the places that matter. */
 function streams(lessons: readonly Lesson[]): Streams & { readonly chosen: readonly (readonly [number, number])[] } {
-  const facts = factBlock(lessons.map(({ view }) => view.memory.words));
-  const heard = block(
-    lessons.map(({ view }) => view.places),
-    facts.factWords,
-  );
+  const all = lessons.map(({ stream }) => stream);
+  const facts = factBlock(all.map((stream) => stream.facts));
+  const heard = block(all, facts.factWords);
   const targets = new Int32Array(heard.batch * heard.length);
   const chosen: (readonly [number, number])[] = [];
-  lessons.forEach(({ view, weights, entropyWeights }, row) =>
-    view.places.forEach((place, t) => {
-      if (place.target === undefined || ((weights[t] ?? 0) === 0 && (entropyWeights?.[t] ?? 0) === 0)) return;
-      targets[row * heard.length + t] = place.target;
+  lessons.forEach(({ stream, weights, entropyWeights }, row) =>
+    stream.targets.forEach((target, t) => {
+      if (target === unknown || ((weights[t] ?? 0) === 0 && (entropyWeights?.[t] ?? 0) === 0)) return;
+      targets[row * heard.length + t] = target;
       chosen.push([row, t]);
     }),
   );
@@ -94,7 +92,7 @@ export function read(agent: Agent, lessons: readonly Lesson[]): Reading[] {
       values: valuesOf(values(agent.parameters, scored.hidden)),
     };
   });
-  const empty = ({ view }: Lesson): Float32Array => new Float32Array(view.places.length).fill(Number.NaN);
+  const empty = ({ stream }: Lesson): Float32Array => new Float32Array(stream.length).fill(Number.NaN);
   const readings = lessons.map((lesson) => ({
     logProbs: empty(lesson),
     entropy: empty(lesson),
@@ -110,6 +108,11 @@ export function read(agent: Agent, lessons: readonly Lesson[]): Reading[] {
 }
 
 /** Weight 1 wherever the next word is known: the whole stream, heard and said. */
-export function everyWord(view: View, weight = 1): Lesson {
-  return { view, weights: Float32Array.from(view.places, ({ target }) => (target === undefined ? 0 : weight)) };
+export function everyWord(stream: Stream, weight = 1): Lesson {
+  return { stream, weights: Float32Array.from(stream.targets, (target) => (target === unknown ? 0 : weight)) };
+}
+
+/** Weight 1 where the agent sampled the next word itself. */
+export function sampledWords(stream: Stream): Lesson {
+  return { stream, weights: Float32Array.from(stream.targets, (_, t) => (isSampled(stream, t) ? 1 : 0)) };
 }

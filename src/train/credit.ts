@@ -1,18 +1,10 @@
 /** From rewards of turns to what each sampled word is worth. */
 import type { Lesson, Reading } from "../agent/lesson.ts";
-import type { Place, View } from "../agent/view.ts";
+import { isSampled } from "../agent/stream.ts";
 import { leaveOneOutByWord } from "../rl/baselines.ts";
 import { type Deviation, scaledAdvantages, updateDeviation } from "../rl/deviation.ts";
 import { wordReturns } from "../rl/returns.ts";
 import type { Rollout } from "./rollout.ts";
-
-/** The learner chose the place's next word itself, by sampling: only then is there a policy to improve. */
-const sampled = (place: Place): place is Place & { logProb: number } => place.logProb !== undefined;
-
-/** A lesson that scores every sampled word, with weight 1. */
-export function sampledLesson(view: View): Lesson {
-  return { view, weights: Float32Array.from(view.places, (place) => (sampled(place) ? 1 : 0)) };
-}
 
 export interface Divergence {
   /** log π − log π₀ of each word of each of the learner's turns. [B][own turns][words] */
@@ -34,10 +26,11 @@ export function divergence(rollouts: readonly Rollout[], readings: readonly Read
   const logProbs: number[] = [];
   const nats = rollouts.map((rollout, row) => {
     const byTurn = new Map(ownTurns(rollout).map((u) => [u, new Array<number>()]));
-    rollout.view.places.forEach((place, t) => {
-      if (!sampled(place)) return;
-      logProbs.push(place.logProb);
-      byTurn.get(place.turn)?.push(place.logProb - (readings[row]?.logProbs[t] ?? Number.NaN));
+    const { stream } = rollout;
+    stream.logProbs.forEach((logProb, t) => {
+      if (!isSampled(stream, t)) return;
+      logProbs.push(logProb);
+      byTurn.get(stream.turns[t] ?? -1)?.push(logProb - (readings[row]?.logProbs[t] ?? Number.NaN));
     });
     return [...byTurn.values()];
   });
@@ -89,9 +82,11 @@ export function policyLesson(
   advantages: readonly (readonly number[])[],
   { scale, entropy }: WordWeights,
 ): Lesson {
-  const { view } = rollout;
+  const { stream } = rollout;
   const left = new Map(ownTurns(rollout).map((u, i) => [u, [...(advantages[i] ?? [])]]));
-  const weights = view.places.map((place) => (sampled(place) ? (left.get(place.turn)?.shift() ?? 0) * scale : 0));
-  const entropyWeights = view.places.map((place) => (sampled(place) ? entropy * scale : 0));
-  return { view, weights: Float32Array.from(weights), entropyWeights: Float32Array.from(entropyWeights) };
+  const weights = Float32Array.from(stream.turns, (turn, t) =>
+    isSampled(stream, t) ? (left.get(turn)?.shift() ?? 0) * scale : 0,
+  );
+  const entropyWeights = Float32Array.from(stream.turns, (_, t) => (isSampled(stream, t) ? entropy * scale : 0));
+  return { stream, weights, entropyWeights };
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { Mind } from "../agent/mind.ts";
-import type { View } from "../agent/view.ts";
+import { type Stream, streamFrom } from "../agent/stream.ts";
 import type { Dialogue } from "../dialogue/dialogue.ts";
 import type { Scene } from "../dialogue/scene.ts";
 import { otherSeat, type Seat } from "../dialogue/seat.ts";
@@ -16,7 +16,7 @@ export interface Game {
   readonly seat: Seat;
   readonly dialogue: Dialogue;
   /** How it lived the dialogue, where it is an agent. */
-  readonly view: View | undefined;
+  readonly stream: Stream | undefined;
 }
 
 export interface GamesOptions {
@@ -58,7 +58,8 @@ export async function playGames(
         const dialogues = await converse(some, participants, stage);
         dialogues.forEach((dialogue, row) => {
           const view = own instanceof Mind ? own.views[row] : undefined;
-          games[from + row]?.push({ scene: from + row, seat, dialogue, view });
+          const stream = view && streamFrom(view);
+          games[from + row]?.push({ scene: from + row, seat, dialogue, stream });
         });
       } finally {
         own.dispose();

@@ -1,7 +1,7 @@
 /** What an agent generated, word by word: how likely itself, the reference and a 3-gram model find it. */
 import type { Agent } from "../agent/agent.ts";
-import { type Lesson, read } from "../agent/lesson.ts";
-import type { View } from "../agent/view.ts";
+import { read, sampledWords } from "../agent/lesson.ts";
+import { isSampled, type Stream } from "../agent/stream.ts";
 import type { Trigram } from "../text/trigram.ts";
 
 /** Sums over sampled words and marks, in nats. */
@@ -14,26 +14,21 @@ export interface Generated {
   readonly trigramLogProb: number | null;
 }
 
-/** Weight 1 where the agent sampled the next word itself. */
-function sampledWords(view: View): Lesson {
-  return { view, weights: Float32Array.from(view.places, ({ logProb }) => (logProb === undefined ? 0 : 1)) };
-}
+const batch = 32; // streams in one pass of the reference
 
-const batch = 32; // views in one pass of the reference
-
-export function generated(views: readonly View[], reference: Agent, trigram?: Trigram): Generated {
+export function generated(streams: readonly Stream[], reference: Agent, trigram?: Trigram): Generated {
   let [words, logProb, referenceLogProb, trigramLogProb] = [0, 0, 0, 0];
-  for (let from = 0; from < views.length; from += batch) {
-    const some = views.slice(from, from + batch);
+  for (let from = 0; from < streams.length; from += batch) {
+    const some = streams.slice(from, from + batch);
     const readings = read(reference, some.map(sampledWords));
-    some.forEach(({ places }, row) => {
-      const inputs = trigram === undefined ? [] : places.map(({ input }) => input);
-      places.forEach((place, t) => {
-        if (place.logProb === undefined || place.target === undefined) return;
+    some.forEach((stream, row) => {
+      const inputs = trigram === undefined ? [] : [...stream.inputs];
+      stream.targets.forEach((target, t) => {
+        if (!isSampled(stream, t)) return;
         words++;
-        logProb += place.logProb;
+        logProb += stream.logProbs[t] ?? Number.NaN;
         referenceLogProb += readings[row]?.logProbs[t] ?? Number.NaN;
-        trigramLogProb += trigram?.logProb(inputs.slice(Math.max(0, t - 1), t + 1), place.target) ?? 0;
+        trigramLogProb += trigram?.logProb(inputs.slice(Math.max(0, t - 1), t + 1), target) ?? 0;
       });
     });
   }

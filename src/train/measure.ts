@@ -80,10 +80,10 @@ export async function quickMeasure(
   trigram?: Trigram,
 ): Promise<QuickMeasure> {
   const performance = await perform(agent, stick, options);
-  const views = performance.games.flatMap(({ view }) => view ?? []);
+  const streams = performance.games.flatMap(({ stream }) => stream ?? []);
   return {
     ...performance,
-    generated: generated(views, stick.reference, trigram),
+    generated: generated(streams, stick.reference, trigram),
     perplexity: perplexity(agent, sides(stick.human, stick.stage.seats)),
   };
 }

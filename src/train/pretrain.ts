@@ -4,6 +4,7 @@
  */
 import type { Agent } from "../agent/agent.ts";
 import { everyWord, type Lesson, read } from "../agent/lesson.ts";
+import { streamFrom } from "../agent/stream.ts";
 import { viewOf } from "../agent/view.ts";
 import type { Dialogue } from "../dialogue/dialogue.ts";
 import type { Seat, Seats } from "../dialogue/seat.ts";
@@ -44,7 +45,7 @@ export function sides(dialogues: readonly Dialogue[], seats: Seats): Side[] {
 
 /** Lessons whose loss is the mean negative log-likelihood of a word. */
 export function likelihood(vocabulary: Vocabulary, batch: readonly Side[], weight = 1): Lesson[] {
-  const lessons = batch.map(([dialogue, seat]) => everyWord(viewOf(vocabulary, dialogue, seat)));
+  const lessons = batch.map(([dialogue, seat]) => everyWord(streamFrom(viewOf(vocabulary, dialogue, seat))));
   const words = lessons.reduce((sum, { weights }) => sum + weights.reduce((a, b) => a + b, 0), 0);
   return lessons.map((lesson) => ({ ...lesson, weights: lesson.weights.map((w) => (w * weight) / words) }));
 }
@@ -104,7 +105,10 @@ export async function* pretrain(
     for (const batch of batches(train, options.batch, random.fork("epoch", epoch)).slice(step % perEpoch)) {
       step++;
       const learningRate = learningRateAt(step, options);
-      const { loss } = learner.update(likelihood(learner.agent.vocabulary, batch), { learningRate, clip: options.clip });
+      const { loss } = learner.update(likelihood(learner.agent.vocabulary, batch), {
+        learningRate,
+        clip: options.clip,
+      });
       if (step % options.every !== 0 && step !== options.steps) {
         yield { step, steps: options.steps, loss };
         continue;

@@ -4,7 +4,7 @@
  * an entropy bonus, and now and then a step on human dialogues. On-policy: every dialogue is learnt from once.
  */
 import type { Agent } from "../agent/agent.ts";
-import { read } from "../agent/lesson.ts";
+import { read, sampledWords } from "../agent/lesson.ts";
 import type { Config } from "../config.ts";
 import { turnRewards } from "../reward/combine.ts";
 import { judge } from "../reward/judge.ts";
@@ -15,7 +15,7 @@ import { entropyCoefficient } from "../rl/entropy.ts";
 import { updateKlControl } from "../rl/kl.ts";
 import { type Random, randomFrom } from "../rng.ts";
 import type { Corpus } from "../text/corpus.ts";
-import { divergence, ownTurns, policyLesson, sampledLesson, wordAdvantages } from "./credit.ts";
+import { divergence, ownTurns, policyLesson, wordAdvantages } from "./credit.ts";
 import { isLast, maxTurns } from "./curriculum.ts";
 import type { Learner, Update } from "./learner.ts";
 import type { Opponents } from "./opponents.ts";
@@ -60,32 +60,44 @@ export interface ReinforceStep {
 export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): AsyncGenerator<ReinforceStep> {
   const { learner, reference, opponents, corpus, rules, settings, seed, rewardSource = "rules", accept } = setup;
   const { selfPlay, reinforce: options } = settings;
-  const human = sides(corpus.dialogues.filter(({ split }) => split === "train"), corpus.seats);
+  const human = sides(
+    corpus.dialogues.filter(({ split }) => split === "train"),
+    corpus.seats,
+  );
   let state = from;
   for (let step = state.step + 1; step <= options.steps; step++) {
     const random = randomFrom(seed, "reinforce", step);
 
     // Act: groups of rollouts from the same scene, against a partner from the pool.
-    const rollouts = await rolloutGroups(learner.agent, trainingScenes(corpus, selfPlay.scenes, random.fork("scenes")), {
-      stage: { ...corpus, maxTurns: maxTurns(state.curriculum, selfPlay.turns), maxWords: selfPlay.maxWords },
-      rollouts: selfPlay.rollouts,
-      partner: (stream) => opponents.draw(learner.agent, stream),
-      random: random.fork("rollouts"),
-    });
+    const rollouts = await rolloutGroups(
+      learner.agent,
+      trainingScenes(corpus, selfPlay.scenes, random.fork("scenes")),
+      {
+        stage: { ...corpus, maxTurns: maxTurns(state.curriculum, selfPlay.turns), maxWords: selfPlay.maxWords },
+        rollouts: selfPlay.rollouts,
+        partner: (stream) => opponents.draw(learner.agent, stream),
+        random: random.fork("rollouts"),
+      },
+    );
     const dialogues = rollouts.map(({ dialogue }) => dialogue);
 
     // Judge: every rule scores every turn; what a dialogue has still to do counts only once it may run its full length.
     const full = isLast(state.curriculum, selfPlay.turns);
     const over = (ended: boolean | undefined): boolean => full || ended === true;
-    const judged = dialogues.flatMap((dialogue) => judge([dialogue], rules, { seats: corpus.seats, over: over(dialogue.ended) }));
-    const judgement = judgementOf(judged, rollouts.map(({ seat }) => seat));
+    const judged = dialogues.flatMap((dialogue) =>
+      judge([dialogue], rules, { seats: corpus.seats, over: over(dialogue.ended) }),
+    );
+    const judgement = judgementOf(
+      judged,
+      rollouts.map(({ seat }) => seat),
+    );
     const normaliser = new Normaliser(state.normaliser);
     normaliser.observe(judgement);
     const rewards = turnRewards(judgement, rules, normaliser); // [B, U]
 
     // Credit: a turn earns its own reward and, discounted, what comes later, less what its siblings earned.
-    const views = rollouts.map(({ view }) => view);
-    const apart = divergence(rollouts, read(reference, views.map(sampledLesson)));
+    const streams = rollouts.map(({ stream }) => stream);
+    const apart = divergence(rollouts, read(reference, streams.map(sampledWords)));
     const own = rollouts.map((rollout, row) => ownTurns(rollout).map((u) => rewards[row]?.[u] ?? 0)); // [B, own U]
     const groups = rollouts.map(({ group }) => group);
     const credited = { discount: options.discount, coefficient: state.kl, deviation: state.deviation };
@@ -98,7 +110,11 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
     const policy = rollouts.map((rollout, row) => policyLesson(rollout, advantages[row] ?? [], { scale, entropy }));
     const supervised =
       step % options.supervisedEvery === 0
-        ? likelihood(learner.agent.vocabulary, random.fork("human").shuffle(human).slice(0, 32), options.supervisedWeight)
+        ? likelihood(
+            learner.agent.vocabulary,
+            random.fork("human").shuffle(human).slice(0, 32),
+            options.supervisedWeight,
+          )
         : [];
     const update = learner.update([...policy, ...supervised], { ...options, ...(accept && { accept }) });
     // Report; the caller guards.
@@ -111,7 +127,11 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
 }
 
 /** The rewards as the source has them: as they are, 1 for every turn, or those of any other turn. */
-function paid(rewards: readonly (readonly number[])[], source: RewardSource, random: Random): readonly (readonly number[])[] {
+function paid(
+  rewards: readonly (readonly number[])[],
+  source: RewardSource,
+  random: Random,
+): readonly (readonly number[])[] {
   if (source === "rules") return rewards;
   if (source === "constant") return rewards.map((turns) => turns.map(() => 1));
   const shuffled = random.shuffle(rewards.flat());

@@ -1,4 +1,5 @@
 import type { Agent } from "../agent/agent.ts";
+import { type Stream, streamFrom } from "../agent/stream.ts";
 import type { View } from "../agent/view.ts";
 import type { Dialogue } from "../dialogue/dialogue.ts";
 import type { Scene } from "../dialogue/scene.ts";
@@ -13,7 +14,7 @@ export interface Rollout {
   readonly seat: Seat;
   /** Rollouts of one scene, partner and opening have one group. */
   readonly group: number;
-  readonly view: View;
+  readonly stream: Stream;
 }
 
 export interface RolloutOptions {
@@ -36,9 +37,13 @@ export async function rolloutGroups(
     const rows = groups.flatMap((group) => Array.from({ length: rollouts }, (_, k) => ({ group, k })));
     if (rows.length === 0) continue;
     const played = rows.map(({ group }) => scenes[group] as Scene);
-    const keys = (who: string): number[] => rows.map(({ group, k }) => streamKey(random.fork(who, group, k).below(2 ** 31)));
+    const keys = (who: string): number[] =>
+      rows.map(({ group, k }) => streamKey(random.fork(who, group, k).below(2 ** 31)));
     const other = partner(random.fork("partner", half));
-    const [mind, across] = [learner.join(played, seat, keys("learner")), other.join(played, otherSeat(stage.seats, seat), keys("partner"))];
+    const [mind, across] = [
+      learner.join(played, seat, keys("learner")),
+      other.join(played, otherSeat(stage.seats, seat), keys("partner")),
+    ];
     try {
       const participants = new Map([
         [seat, mind],
@@ -46,7 +51,7 @@ export async function rolloutGroups(
       ]);
       const dialogues = await converse(played, participants, stage);
       dialogues.forEach((dialogue, row) => {
-        all.push({ dialogue, seat, group: rows[row]?.group ?? 0, view: mind.views[row] as View });
+        all.push({ dialogue, seat, group: rows[row]?.group ?? 0, stream: streamFrom(mind.views[row] as View) });
       });
     } finally {
       mind.dispose();

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { lessonGradients, read, everyWord, type Lesson } from "../../src/agent/lesson.ts";
+import { lessonGradients, read, everyWord, type Lesson, sampledWords } from "../../src/agent/lesson.ts";
+import { streamFrom } from "../../src/agent/stream.ts";
 import { viewOf } from "../../src/agent/view.ts";
 import { startEngine } from "../../src/nn/engine.ts";
 import { streamKey } from "../../src/rng.ts";
@@ -36,10 +37,7 @@ describe("one policy", () => {
     const agent = toyAgent(8, layers);
     const { barista, customer } = await talk(agent, 5);
     for (const { views } of [barista, customer]) {
-      const lessons = views.map((view): Lesson => ({
-        view,
-        weights: Float32Array.from(view.places, (place) => (place.logProb === undefined ? 0 : 1)),
-      }));
+      const lessons = views.map((view) => sampledWords(streamFrom(view)));
       const readings = read(agent, lessons);
       let sampled = 0;
       views.forEach((view, row) =>
@@ -69,7 +67,7 @@ describe("gradient of the whole network", () => {
     const doubled = Object.entries(agent.parameters).map(([name, t]) => [name, tensor(valuesOf(t).map((x) => 2 * x), t.shape)]);
     agent.parameters = { ...agent.parameters, ...Object.fromEntries(doubled) };
     const lessons = (["barista", "customer"] as const).map((seat): Lesson => {
-      const lesson = everyWord(viewOf(agent.vocabulary, dialogue, seat), 0.1);
+      const lesson = everyWord(streamFrom(viewOf(agent.vocabulary, dialogue, seat)), 0.1);
       return { ...lesson, entropyWeights: lesson.weights.map((w) => w / 3) };
     });
     // The value head learns from the state but does not move it: it is checked by itself.

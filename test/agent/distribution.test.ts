@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { distribution } from "../../src/agent/distribution.ts";
 import { everyWord, read } from "../../src/agent/lesson.ts";
+import { streamFrom } from "../../src/agent/stream.ts";
 import { type View, viewOf } from "../../src/agent/view.ts";
 import { startEngine } from "../../src/nn/engine.ts";
 import { tensorMemory } from "../../src/nn/tensor.ts";
@@ -27,7 +28,7 @@ describe("the distribution of the next word", () => {
     ];
     const readings = read(
       agent,
-      views.map((view) => everyWord(view)),
+      views.map((view) => everyWord(streamFrom(view))),
     );
     const questions = questionsOf(views, (target) => [target]);
     const found = distribution(agent, views, questions);

@@ -25,9 +25,11 @@ describe("games", () => {
         [scene, "guest"],
       ]),
     );
-    for (const { seat, dialogue, view, scene } of games) {
+    for (const { seat, dialogue, stream, scene } of games) {
       expect(dialogue.scene).toBe(scenes[scene]);
-      expect(view?.seat).toBe(seat);
+      // A stream opens with the mark of who speaks first, from the own point of view.
+      const { me, you } = stallAgent().vocabulary;
+      expect(stream?.inputs[0]).toBe(dialogue.turns[0]?.seat === seat ? me : you);
       expect(dialogue.outcome).toBeDefined();
     }
   });

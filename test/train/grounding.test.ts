@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { everyWord, read } from "../../src/agent/lesson.ts";
+import { streamFrom } from "../../src/agent/stream.ts";
 import { viewOf } from "../../src/agent/view.ts";
 import type { Dialogue } from "../../src/dialogue/dialogue.ts";
 import type { Fact } from "../../src/dialogue/fact.ts";
@@ -128,7 +129,9 @@ describe("grounding", () => {
               i === turn ? { ...each, text: each.text.split(" ").with(at, candidate).join(" ") } : each,
             );
             return (
-              read(agent, [everyWord(viewOf(agent.vocabulary, { ...dialogue, turns }, seat))])[0]?.logProbs[place] ?? 0
+              read(agent, [everyWord(streamFrom(viewOf(agent.vocabulary, { ...dialogue, turns }, seat)))])[0]?.logProbs[
+                place
+              ] ?? 0
             );
           });
           const right = candidates[likely.indexOf(Math.max(...likely))] === word ? 1 : 0;

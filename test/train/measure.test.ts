@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { everyWord, read } from "../../src/agent/lesson.ts";
+import { isSampled, streamFrom } from "../../src/agent/stream.ts";
 import { viewOf } from "../../src/agent/view.ts";
 import { startEngine } from "../../src/nn/engine.ts";
 import { tensorMemory } from "../../src/nn/tensor.ts";
@@ -46,13 +47,13 @@ describe("a measure", () => {
     const { games, generated, scenes } = found;
 
     // What was drawn, read again by each agent.
-    const views = games.flatMap(({ view }) => view ?? []);
+    const streams = games.flatMap(({ stream }) => stream ?? []);
     let [words, own, other] = [0, 0, 0];
-    for (const view of views) {
-      const lesson = [everyWord(view)];
+    for (const stream of streams) {
+      const lesson = [everyWord(stream)];
       const [mine, theirs] = [read(agent, lesson)[0], read(reference, lesson)[0]];
-      view.places.forEach(({ logProb }, t) => {
-        if (logProb === undefined) return;
+      stream.logProbs.forEach((_, t) => {
+        if (!isSampled(stream, t)) return;
         words++;
         own += mine?.logProbs[t] ?? Number.NaN;
         other += theirs?.logProbs[t] ?? Number.NaN;
@@ -85,7 +86,8 @@ describe("a measure", () => {
     let [total, count] = [0, 0];
     for (const dialogue of full.human) {
       for (const seat of stall.seats) {
-        for (const logProb of read(agent, [everyWord(viewOf(agent.vocabulary, dialogue, seat))])[0]?.logProbs ?? []) {
+        for (const logProb of read(agent, [everyWord(streamFrom(viewOf(agent.vocabulary, dialogue, seat)))])[0]
+          ?.logProbs ?? []) {
           if (Number.isNaN(logProb)) continue;
           total -= logProb;
           count++;

@@ -26,7 +26,7 @@ function game(scene: number, seat: string, success?: boolean, opening = 0): Game
     turns,
     ...(success === undefined ? {} : { outcome: { success } }),
   };
-  return { scene, seat, dialogue, view: undefined };
+  return { scene, seat, dialogue, stream: undefined };
 }
 
 type Scores = Readonly<Record<string, number | null>>;
