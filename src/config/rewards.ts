@@ -22,6 +22,7 @@ export const defaultRewards: Readonly<Record<string, z.input<typeof ruleSettings
   "on-topic": { weight: 0.1 },
   distinct: { weight: 0 },
   fluency: { weight: 0 },
+  "menu-facts": { weight: 0 },
   "task-success": { weight: 0 },
 };
 

@@ -13,7 +13,16 @@ import {
 import { entropyPerWord, klPerWord } from "./generated.ts";
 import type { Measure } from "./measure.ts";
 import type { Difference, Measured } from "./report.ts";
-import { complianceOf, compositeStatistic, meanOf, namesIn, pooled, type SceneTally, successOf } from "./tally.ts";
+import {
+  complianceOf,
+  compositeStatistic,
+  meanOf,
+  namesIn,
+  pooled,
+  requirementsOf,
+  type SceneTally,
+  successOf,
+} from "./tally.ts";
 import { type Amount, topReplyBeside, variety } from "./variety.ts";
 
 export interface Confidence {
@@ -36,10 +45,13 @@ export function describeMeasure(
 ): Measured {
   const { scenes, replies, generated, grounding } = measured;
   const all = every(scenes.length);
-  const [scores, requirements] = [scenes.map((scene) => scene.rules), scenes.map((scene) => scene.requirements)];
-  const kept = namesIn(requirements).map((name) => {
-    const { sum, count } = pooled(requirements, name, all);
-    return [name, { kept: sum, decided: count }] as const;
+  const scores = scenes.map((scene) => scene.rules);
+  const kept = rules.flatMap(({ name: rule }) => {
+    const requirements = requirementsOf(scenes, rule);
+    return namesIn(requirements).map((name) => {
+      const { sum, count } = pooled(requirements, name, all);
+      return [name, { rule, kept: sum, decided: count }] as const;
+    });
   });
   return {
     perplexity: measured.perplexity,
@@ -48,7 +60,7 @@ export function describeMeasure(
     reward: compositeStatistic(scenes, rules)(all) ?? 0,
     rules: Object.fromEntries(rules.map(({ name }) => [name, meanOf(scores, name)(all)])),
     requirements: Object.fromEntries(kept),
-    compliance: complianceOf(scenes)(all),
+    compliance: complianceOf(scenes, rules)(all),
     success: successOf(scenes)(all),
     ...variety(replies, amount),
     topReply: topReplyBeside(replies, reference.replies),
@@ -89,19 +101,23 @@ export function differenceOf(
   const scenes = after.scenes.length;
   const interval = (of: (measured: Measure) => Statistic): Interval | null =>
     bootstrap(scenes, pairedDifference(of(after), of(before)), options(confidence));
-  const tallies = (name: "rules" | "requirements") => (measured: Measure) =>
-    measured.scenes.map((scene) => scene[name]);
-  const requirements = namesIn([before, after].flatMap(tallies("requirements")));
-  const each = (kind: "rules" | "requirements", names: readonly string[]) =>
-    Object.fromEntries(names.map((name) => [name, interval((measured) => meanOf(tallies(kind)(measured), name))]));
+  const ruleMean = ({ name }: LoadedRule) =>
+    interval((measured) =>
+      meanOf(
+        measured.scenes.map((scene) => scene.rules),
+        name,
+      ),
+    );
+  const requirements = rules.flatMap(({ name: rule }) => {
+    const of = (measured: Measure) => requirementsOf(measured.scenes, rule);
+    const names = namesIn([...of(before), ...of(after)]);
+    return names.map((name) => [name, interval((measured) => meanOf(of(measured), name))] as const);
+  });
   return {
     reward: rewardDifference(after.scenes, before.scenes, rules, confidence),
-    rules: each(
-      "rules",
-      rules.map(({ name }) => name),
-    ),
-    requirements: each("requirements", requirements),
-    compliance: interval((measured) => complianceOf(measured.scenes)),
+    rules: Object.fromEntries(rules.map((rule) => [rule.name, ruleMean(rule)])),
+    requirements: Object.fromEntries(requirements),
+    compliance: interval((measured) => complianceOf(measured.scenes, rules)),
     success: interval((measured) => successOf(measured.scenes)),
     wins: wins(compositeStatistic(after.scenes, rules), compositeStatistic(before.scenes, rules), scenes),
   };

@@ -106,7 +106,7 @@ function reportOf(
     return {
       seed,
       reward,
-      compliance: complianceOf(scenes)(all),
+      compliance: complianceOf(scenes, rules)(all),
       success: successOf(scenes)(all),
       klPerWord: klPerWord(generated),
       gates: Object.fromEntries(gates),

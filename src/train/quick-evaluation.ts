@@ -40,7 +40,7 @@ export function describeQuickly(measured: QuickMeasure, before: QuickMeasure, st
   return {
     reward: estimate(compositeStatistic(scenes, stick.rules)) ?? { mean: 0, error: 0, deviation: 0 },
     rules: new Map(stick.rules.map(({ name }) => [name, estimate(meanOf(scores, name))])),
-    compliance: estimate(complianceOf(scenes)),
+    compliance: estimate(complianceOf(scenes, stick.rules)),
     vitals: vitalsOf(measured, before),
   };
 }

@@ -27,11 +27,15 @@ const Measured = z.strictObject({
   rules: byName(z.number().nullable()).describe("Mean score of every rule over the own turns that it applied to."),
   requirements: byName(
     z.strictObject({
+      rule: z.string().describe("The rule that checks it."),
       kept: z.int().describe("Times that it was kept."),
       decided: z.int().describe("Times that it was decided: kept or broken."),
     }),
-  ).describe("Every requirement of the house rules."),
-  compliance: z.number().nullable().describe("Of all requirements, the share kept of the times decided."),
+  ).describe("Every requirement that a rule checks by itself, such as the house rules."),
+  compliance: z
+    .number()
+    .nullable()
+    .describe("Of all requirements of the rules that count, the share kept of the times decided."),
   success: z.number().nullable().describe("Share of dialogues that reached their aim; null without a settled outcome."),
   distinct1: z.number().describe("Different words over words, of own turns, at `varietyWords` words."),
   distinct2: z.number().describe("Different word pairs over word pairs."),

@@ -3,7 +3,7 @@
  * pooled scenes is a sum over a count, so that a scene in which a rule applied more often weighs more.
  */
 import { compositeOf } from "../reward/combine.ts";
-import { compliance, type Judgement } from "../reward/judgement.ts";
+import type { Judgement } from "../reward/judgement.ts";
 import type { LoadedRule } from "../reward/load-rules.ts";
 import type { Statistic } from "./bootstrap.ts";
 import type { Game } from "./games.ts";
@@ -20,8 +20,8 @@ export type Tally = ReadonlyMap<string, Sum>;
 export interface SceneTally {
   /** Scores by rule, and how often it applied. */
   readonly rules: Tally;
-  /** How often each requirement was kept, of the times that it was decided. */
-  readonly requirements: Tally;
+  /** By rule, how often each of its requirements was kept, of the times that it was decided. */
+  readonly requirements: ReadonlyMap<string, Tally>;
   /** Dialogues that reached their aim, of those whose outcome is settled. */
   readonly success: Sum;
 }
@@ -43,21 +43,29 @@ export function tallies(games: readonly Game[], judgement: Judgement, sceneCount
     const rows = [...games.keys()].filter((row) => games[row]?.scene === scene);
     const own = rows.flatMap((row) => ownScores(games[row], judgement[row]));
     const rules = new Map<string, Sum>();
+    const requirements = new Map<string, Map<string, Sum>>();
     for (const { turns } of own) {
       for (const { scores } of turns) {
-        for (const [name, { value }] of scores) {
-          if (value !== null) rules.set(name, plus(rules.get(name) ?? nothing, { sum: value, count: 1 }));
+        for (const [rule, { value, evidence }] of scores) {
+          if (value !== null) count(rules, rule, value);
+          for (const { requirement, kept } of evidence) {
+            if (requirement === undefined || kept === undefined) continue;
+            const ofRule = requirements.get(rule) ?? new Map<string, Sum>();
+            requirements.set(rule, ofRule);
+            count(ofRule, requirement, kept ? 1 : 0);
+          }
         }
       }
     }
-    const requirements = new Map(
-      [...compliance(own)].map(([name, { kept, decided }]) => [name, { sum: kept, count: decided }]),
-    );
     const success = rows
       .flatMap((row) => games[row]?.dialogue.outcome ?? [])
       .reduce((sum, outcome) => plus(sum, { sum: outcome.success ? 1 : 0, count: 1 }), nothing);
     return { rules, requirements, success };
   });
+}
+
+function count(tally: Map<string, Sum>, name: string, value: number): void {
+  tally.set(name, plus(tally.get(name) ?? nothing, { sum: value, count: 1 }));
 }
 
 /** The measured speaker's turns only, and of them those that it chose: an opening is its scene's. */
@@ -92,9 +100,20 @@ export function successOf(all: readonly SceneTally[]): Statistic {
   return (scenes) => ratio(scenes.reduce((sum, scene) => plus(sum, all[scene]?.success ?? nothing), nothing));
 }
 
-/** The share of requirements kept, all requirements together, of the times that one was decided. */
-export function complianceOf(all: readonly SceneTally[]): Statistic {
-  const each = all.map(({ requirements }) => [...requirements.values()].reduce(plus, nothing));
+/** One rule's requirements, scene by scene. */
+export function requirementsOf(all: readonly SceneTally[], rule: string): Tally[] {
+  return all.map(({ requirements }) => requirements.get(rule) ?? new Map());
+}
+
+/** Of the requirements of the rules that count, all together, the share kept of the times that one was decided. */
+export function complianceOf(
+  all: readonly SceneTally[],
+  rules: readonly Pick<LoadedRule, "name" | "weight">[],
+): Statistic {
+  const trained = rules.filter(({ weight }) => weight > 0);
+  const each = all.map(({ requirements }) =>
+    trained.flatMap(({ name }) => [...(requirements.get(name)?.values() ?? [])]).reduce(plus, nothing),
+  );
   return (scenes) => ratio(scenes.reduce((sum, scene) => plus(sum, each[scene] ?? nothing), nothing));
 }
 

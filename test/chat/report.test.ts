@@ -12,7 +12,7 @@ const measured: WrittenReport["reference"] = {
   grounding: { repeat: 0.97, recall: null, repeatCount: 100, recallCount: 0 },
   reward: 0.4,
   rules: { "house-rules": 0.7, "task-success": null },
-  requirements: { "ask-allergies": { kept: 3, decided: 4 } },
+  requirements: { "ask-allergies": { rule: "house-rules", kept: 3, decided: 4 } },
   compliance: 0.75,
   success: null,
   distinct1: 0.2,
@@ -44,6 +44,7 @@ const written: WrittenReport = {
   humanDialogues: 50,
   varietyWords: 1000,
   confidence: 0.95,
+  weights: { "house-rules": 0.4, "task-success": 0 },
   reference: measured,
   learner: { ...measured, reward: 0.5 },
   difference: {

@@ -6,7 +6,15 @@ import type { Judgement } from "../../src/reward/judgement.ts";
 import type { LoadedRule } from "../../src/reward/load-rules.ts";
 import { every } from "../../src/train/bootstrap.ts";
 import type { Game } from "../../src/train/games.ts";
-import { complianceOf, compositeStatistic, meanOf, namesIn, successOf, tallies } from "../../src/train/tally.ts";
+import {
+  complianceOf,
+  compositeStatistic,
+  meanOf,
+  namesIn,
+  requirementsOf,
+  successOf,
+  tallies,
+} from "../../src/train/tally.ts";
 
 const rule = (name: string, weight: number, range: readonly [number, number] = [0, 1]): LoadedRule => ({
   name,
@@ -60,13 +68,19 @@ describe("tallies", () => {
     expect(scene?.rules.get("polite")).toEqual({ sum: 1, count: 1 });
   });
 
-  it("count requirements by the evidence, and outcomes where there are any", () => {
+  it("count requirements by the evidence, those of metrics apart, and outcomes where there are any", () => {
     const evidence = [
       { note: "", requirement: "greet", kept: true },
       { note: "", requirement: "pay", kept: false },
       { note: "no requirement" },
     ];
-    const turn = { seat: "a", scores: new Map([["rules", { value: 0.5, evidence }]]) };
+    const turn = {
+      seat: "a",
+      scores: new Map([
+        ["polite", { value: 0.5, evidence }],
+        ["metric", { value: 1, evidence: [{ note: "", requirement: "watched", kept: true }] }],
+      ]),
+    };
     const [first, second, third] = tallies(
       [game(0, "a", true), game(0, "b", false), game(1, "a")],
       [
@@ -76,7 +90,7 @@ describe("tallies", () => {
       ],
       3,
     );
-    expect(first?.requirements).toEqual(
+    expect(first?.requirements.get("polite")).toEqual(
       new Map([
         ["greet", { sum: 1, count: 1 }],
         ["pay", { sum: 0, count: 1 }],
@@ -88,11 +102,11 @@ describe("tallies", () => {
       { sum: 0, count: 0 },
     ]);
     const all = [first, second, third].flatMap((scene) => scene ?? []);
-    expect(complianceOf(all)(every(3))).toBe(0.5);
-    expect(complianceOf(all)(Int32Array.of(2))).toBeNull();
+    expect(complianceOf(all, rules)(every(3))).toBe(0.5);
+    expect(complianceOf(all, rules)(Int32Array.of(2))).toBeNull();
     expect(successOf(all)(every(3))).toBe(0.5);
     expect(successOf(all)(Int32Array.of(1))).toBeNull();
-    expect(namesIn(all.map(({ requirements }) => requirements))).toEqual(["greet", "pay"]);
+    expect(namesIn(requirementsOf(all, "polite"))).toEqual(["greet", "pay"]);
   });
 });
 
