@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { startEngine } from "../../src/nn/engine.ts";
 import { intTensor, tensor, valuesOf, type Tensor } from "../../src/nn/tensor.ts";
-import { concat, multiply, reshape, sum, tanh, add } from "../../src/nn/ops/arithmetic.ts";
+import { concat, multiply, reshape, rows, sum, tanh, add } from "../../src/nn/ops/arithmetic.ts";
 import { embed, embedBag } from "../../src/nn/ops/embed.ts";
 import { gru } from "../../src/nn/ops/gru.ts";
 import { knownAttention } from "../../src/nn/ops/known-attention.ts";
@@ -121,5 +121,12 @@ describe("attention over facts", () => {
       present: Int32Array.from([0, 0]),
     });
     expect([...valuesOf(weights), ...valuesOf(read)]).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe("rows of a matrix", () => {
+  it("have a gradient at their own place only", () => {
+    const loss = (p: { readonly a: Tensor }): Tensor => probe("rows", rows(p.a, 1, 3));
+    expect(gradientError({ a: noiseTensor("a", [4, 3]) }, loss)).toBeLessThan(bound);
   });
 });

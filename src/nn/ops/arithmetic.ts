@@ -47,3 +47,7 @@ export const columns = (a: Tensor, from: number, to: number): Tensor =>
 /** The same values, cut off from the gradient. */
 export const detach = (a: Tensor): Tensor =>
   customGradient([a], ([x]) => ({ value: tf.clone(x), gradient: (dy) => [tf.zerosLike(dy)] }));
+
+/** Rows `from` to `to` of a matrix [N, M]. */
+export const rows = (a: Tensor, from: number, to: number): Tensor =>
+  tf.slice(a, [from, 0], [to - from, a.shape[1] ?? 0]);
