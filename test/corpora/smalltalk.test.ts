@@ -55,6 +55,12 @@ describe("smalltalk dialogues", () => {
     for (const dialogue of dialogues) expect(splitOf(dialogue.scene)).toBe(dialogue.split);
   });
 
+  it("play every script, at least five times", () => {
+    const plays = new Map(readMaterial().scripts.map(({ id }) => [id, 0]));
+    for (const { script } of woven) plays.set(script, (plays.get(script) ?? 0) + 1);
+    expect([...plays].filter(([, times]) => times < 5)).toEqual([]);
+  });
+
   it("keep some scripts for the test split alone", () => {
     const reserved = new Set(
       readMaterial()
