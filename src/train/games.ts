@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { Mind } from "../agent/mind.ts";
 import { type Stream, streamFrom } from "../agent/stream.ts";
 import type { Dialogue } from "../dialogue/dialogue.ts";
@@ -7,6 +6,7 @@ import { otherSeat, type Seat } from "../dialogue/seat.ts";
 import type { Speaker } from "../dialogue/speaker.ts";
 import { streamKey } from "../rng.ts";
 import { converse, type Stage } from "./converse.ts";
+import { pause } from "./pause.ts";
 
 /** A held-out dialogue of the speaker that is measured. */
 export interface Game {
@@ -44,9 +44,7 @@ export async function playGames(
   for (let from = 0; from < scenes.length; from += batch) {
     const some = scenes.slice(from, from + batch);
     for (const seat of stage.seats) {
-      // Lets the process hear Ctrl-C between batches.
-      await setImmediate();
-      signal?.throwIfAborted();
+      await pause(signal);
       const across = otherSeat(stage.seats, seat);
       const keys = (who: Seat): number[] => some.map(({ id }) => streamKey(seed, "game", id, seat, who));
       const [own, other] = [speaker.join(some, seat, keys(seat)), partner.join(some, across, keys(across))];

@@ -11,6 +11,7 @@ import { type Game, ownTurns, playGames } from "./games.ts";
 import { type Generated, generated } from "./generated.ts";
 import { type Grounding, grounding } from "./grounding.ts";
 import { dialoguesOf, streamTrigram, trigramPerplexity } from "./human-text.ts";
+import { pause } from "./pause.ts";
 import { perplexity, sides } from "./pretrain.ts";
 import { type SceneTally, tallies } from "./tally.ts";
 import { repetition, type Replies, repliesIn } from "./variety.ts";
@@ -80,6 +81,7 @@ export async function quickMeasure(
   trigram?: Trigram,
 ): Promise<QuickMeasure> {
   const performance = await perform(agent, stick, options);
+  await pause(options.signal);
   const streams = performance.games.flatMap(({ stream }) => stream ?? []);
   return {
     ...performance,
@@ -108,8 +110,10 @@ export async function measure(
   options: MeasureOptions = {},
 ): Promise<Measure> {
   const { human, stage } = stick;
+  const quick = await quickMeasure(agent, stick, options, trigram);
+  await pause(options.signal);
   return {
-    ...(await quickMeasure(agent, stick, options, trigram)),
+    ...quick,
     trigramPerplexity: trigramPerplexity(trigram, agent.vocabulary, human, stage.seats),
     grounding: grounding(agent, human, stage.seats, isFactWord),
   };
