@@ -4,13 +4,14 @@
  *
  *   L = − Σ_t w_t log π(target_t) − Σ_t e_t H_t + ½ Σ_t v_t (V(h_t) − G_t)²
  */
-import { add, multiply, scale, square, subtract, sum } from "../nn/ops/arithmetic.ts";
+import { add, scale, square, subtract, sum } from "../nn/ops/arithmetic.ts";
+import { objective } from "../nn/ops/objective.ts";
 import { type Parameters, valueAndGradients } from "../nn/gradients.ts";
 import { dispose, scoped, tensor, type Tensor, valuesOf } from "../nn/tensor.ts";
 import type { Agent } from "./agent.ts";
 import { block, factBlock } from "./block.ts";
 import type { AgentParameters, ParameterName } from "./parameters.ts";
-import { score, type Streams, values } from "./score.ts";
+import { score, spoken, type Streams, values } from "./score.ts";
 import { isSampled, type Stream, unknown } from "./stream.ts";
 
 export interface Lesson {
@@ -52,22 +53,24 @@ function streams(lessons: readonly Lesson[]): Streams & { readonly chosen: reado
 /** The loss over all lessons, and its gradient; the caller disposes of the gradient. */
 export function lessonGradients(agent: Agent, lessons: readonly Lesson[]): LessonGradients {
   const batch = streams(lessons);
+  const gatherValues = (pick: (lesson: Lesson) => Float32Array | undefined): Float32Array =>
+    Float32Array.from(batch.chosen, ([row, t]) => pick(lessons[row] as Lesson)?.[t] ?? 0);
   const gather = (pick: (lesson: Lesson) => Float32Array | undefined): Tensor =>
-    tensor(Float32Array.from(batch.chosen, ([row, t]) => pick(lessons[row] as Lesson)?.[t] ?? 0), [batch.chosen.length]);
+    tensor(gatherValues(pick), [batch.chosen.length]);
   const withValue = lessons.some(({ returns }) => returns !== undefined);
-  const withEntropy = lessons.some(({ entropyWeights }) => entropyWeights !== undefined);
   const { "value.weight": _weight, "value.bias": _bias, ...policy } = agent.parameters;
   const trained: Parameters = withValue ? agent.parameters : policy;
   const { value, gradients } = valueAndGradients(trained, (named) => {
     const p: AgentParameters = { ...agent.parameters, ...named };
-    const scored = score(p, batch, agent.shape.layers);
+    const { hidden, ...sources } = spoken(p, batch, agent.shape.layers);
+    const weights = {
+      logProbs: gatherValues((lesson) => lesson.weights),
+      entropy: gatherValues((lesson) => lesson.entropyWeights),
+    };
     // The one sign flip: gradient descent on the loss is ascent on the objective.
-    let loss = scale(sum(multiply(gather((lesson) => lesson.weights), scored.logProbs)), -1);
-    if (withEntropy) {
-      loss = subtract(loss, sum(multiply(gather((lesson) => lesson.entropyWeights), scored.entropy)));
-    }
+    const loss = scale(objective(sources, weights).value, -1);
     if (!withValue) return loss;
-    const error = subtract(values(p, scored.hidden), gather((lesson) => lesson.returns));
+    const error = subtract(values(p, hidden), gather((lesson) => lesson.returns));
     return add(loss, scale(sum(square(error)), valueWeight));
   });
   const loss = valuesOf(value)[0] ?? Number.NaN;

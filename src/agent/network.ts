@@ -7,12 +7,14 @@
  *   known : attention over c_j = √H [E[m_j]; E[word before m_j]; E[field_j]] with recency biases → D, f = Σ D E[m_j]
  *   z_t   = [h_t; r_t; r'_t; f_t]: what the mixture of sources is made from (score.ts)
  */
-import { add, columns, concat, multiply, reshape, scale, sum, tanh } from "../nn/ops/arithmetic.ts";
+import { add, columns, concat, multiply, reshape, rows, scale, sum, tanh } from "../nn/ops/arithmetic.ts";
 import { embed, embedBag } from "../nn/ops/embed.ts";
 import { gru } from "../nn/ops/gru.ts";
 import { knownAttention } from "../nn/ops/known-attention.ts";
 import { linear } from "../nn/ops/linear.ts";
 import { type Attention, saidAttention } from "../nn/ops/said-attention.ts";
+import { distinct } from "../nn/ops/distinct.ts";
+import { matMul } from "../nn/ops/mat-mul.ts";
 import { append } from "../nn/ops/append.ts";
 import { intTensor, tensor, type Tensor } from "../nn/tensor.ts";
 import type { Block, FactBlock } from "./block.ts";
@@ -43,16 +45,18 @@ export interface Thoughts {
 const ids = (values: Int32Array): Tensor => intTensor(values, [values.length]);
 
 /** The facts' part of the memory. */
-export function know(p: AgentParameters, facts: FactBlock): { keys: Tensor; values: Tensor; entries: Tensor } {
+export function know(p: AgentParameters, facts: FactBlock): { keys: Tensor; values: Tensor; entries: Tensor; index: Int32Array } {
   const { batch, factWords, words, previous, fieldWords } = facts;
   const width = p.embedding.shape[1] ?? 0;
-  const values = embed(p.embedding, ids(words)); // [B · S, H]
-  const parts = [values, embed(p.embedding, ids(previous)), embed(p.embedding, ids(fieldWords))];
-  const entries = scale(concat(parts, 1), Math.sqrt(width)); // [B · S, 3H]
+  // Scenes share most of their facts' words: each distinct entry is computed once.
+  const { columns: entryIds, index } = distinct(words, previous, fieldWords);
+  const parts = entryIds.map((column) => embed(p.embedding, ids(column))); // each [U, H]
+  const entries = scale(concat(parts, 1), Math.sqrt(width)); // [U, 3H]
   return {
-    keys: reshape(linear(entries, p["knownKey.weight"]), [batch, factWords, width]),
-    values: reshape(values, [batch, factWords, width]),
+    keys: reshape(embed(linear(entries, p["knownKey.weight"]), ids(index)), [batch, factWords, width]),
+    values: reshape(embed(p.embedding, ids(words)), [batch, factWords, width]),
     entries,
+    index,
   };
 }
 
@@ -60,14 +64,14 @@ export function know(p: AgentParameters, facts: FactBlock): { keys: Tensor; valu
 export function begin(p: AgentParameters, facts: FactBlock, layers: number): Memory {
   const { batch, factWords, initial } = facts;
   const width = p.embedding.shape[1] ?? 0;
-  const { keys, values, entries } = know(p, facts);
+  const { keys, values, entries, index } = know(p, facts);
   const weights = new Float32Array(initial.length);
   for (let row = 0; row < batch; row++) {
     const own = initial.subarray(row * factWords, (row + 1) * factWords);
     const count = own.reduce((a, b) => a + b, 0);
     weights.set(own.map((flag) => flag / Math.sqrt(Math.max(1, count))), row * factWords);
   }
-  const each = tanh(linear(entries, p["summary.weight"], p["summary.bias"])); // [B · S, H]
+  const each = embed(tanh(linear(entries, p["summary.weight"], p["summary.bias"])), ids(index)); // [B · S, H]
   const weighted = multiply(each, tensor(weights, [batch * factWords, 1]));
   const summary = sum(reshape(weighted, [batch, factWords, width]), 1); // [B, H]
   const start = tanh(linear(summary, p["start.weight"], p["start.bias"])); // [B, layers · H]
@@ -82,7 +86,7 @@ export function begin(p: AgentParameters, facts: FactBlock, layers: number): Mem
 }
 
 /** Runs the recurrent layers over a block → every state, [B, L, H] a layer. */
-function recur(p: AgentParameters, inputs: Tensor, states: readonly Tensor[], block: Block): Tensor[] {
+function recur(p: AgentParameters, first: Tensor, states: readonly Tensor[], block: Block): Tensor[] {
   const { batch, length, lengths } = block;
   const mask = new Float32Array(batch * length);
   lengths.forEach((count, row) => mask.fill(1, row * length, row * length + count));
@@ -90,10 +94,12 @@ function recur(p: AgentParameters, inputs: Tensor, states: readonly Tensor[], bl
   const all: Tensor[] = [];
   states.forEach((start, i) => {
     const layer = i === 0 ? "gru1" : "gru2";
-    const below = i === 0 ? inputs : reshape(all[i - 1] as Tensor, [batch * length, -1]);
-    const projected = reshape(linear(below, p[`${layer}.weight`], p[`${layer}.bias`]), [batch, length, -1]);
+    const projected =
+      i === 0
+        ? first
+        : linear(reshape(all[i - 1] as Tensor, [batch * length, -1]), p[`${layer}.weight`], p[`${layer}.bias`]); // [B · L, 3H]
     const recurrent = p[`${layer}.recurrentWeight`];
-    all.push(gru({ projected, start, recurrent, bias: p[`${layer}.recurrentBias`], mask: live }));
+    all.push(gru({ projected: reshape(projected, [batch, length, -1]), start, recurrent, bias: p[`${layer}.recurrentBias`], mask: live }));
   });
   return all;
 }
@@ -104,15 +110,21 @@ export function hear(p: AgentParameters, memory: Memory, block: Block): Thoughts
   const width = p.embedding.shape[1] ?? 0;
   const root = Math.sqrt(width);
   const words = embed(p.embedding, ids(block.inputs)); // [B · L, H]
-  const tagged =
+  // What depends on a word alone is computed once for each distinct word.
+  const { columns: distinctWords, index } = distinct(block.inputs);
+  const vocabulary = scale(embed(p.embedding, ids(distinctWords[0] as Int32Array)), root); // [U, H]
+  const ofWords = embed(linear(vocabulary, p["gru1.weight"], p["gru1.bias"]), ids(index)); // [B · L, 3H]
+  const inputs =
     block.tagFields.length === 0
-      ? words
-      : add(words, embedBag(p.tag, ids(block.tagFields), ids(block.tagPlaces), batch * length));
-  const layers = recur(p, scale(tagged, root), memory.states, block);
+      ? ofWords
+      : add(ofWords, embedBag(matMul(scale(p.tag, root), p["gru1.weight"]), ids(block.tagFields), ids(block.tagPlaces), batch * length));
+  const layers = recur(p, inputs, memory.states, block);
   const hidden = reshape(layers.at(-1) as Tensor, [batch * length, width]);
   const shaped = (x: Tensor): Tensor => reshape(x, [batch, length, -1]);
 
-  const newKeys = linear(concat([hidden, scale(words, root)], 1), p["saidKey.weight"]); // [B · L, H]
+  const ofStates = matMul(hidden, rows(p["saidKey.weight"], 0, width));
+  const keysOfWords = embed(matMul(vocabulary, rows(p["saidKey.weight"], width, 2 * width)), ids(index));
+  const newKeys = add(ofStates, keysOfWords); // [B · L, H]
   const saidKeys = append(memory.saidKeys, shaped(newKeys), memory.heard, lengths); // [B, C, H]
   const saidValues = append(memory.saidValues, shaped(words), memory.heard, lengths);
   const visible = Int32Array.from({ length: batch * length }, (_, at) => {

@@ -1,7 +1,7 @@
 import { add, concat, detach, reshape, tanh } from "../nn/ops/arithmetic.ts";
 import { embed } from "../nn/ops/embed.ts";
 import { linear } from "../nn/ops/linear.ts";
-import { mixture, type Scored } from "../nn/ops/mixture.ts";
+import { mixture, type MixtureInputs, type Scored } from "../nn/ops/mixture.ts";
 import { pointed } from "../nn/ops/pointed.ts";
 import { intTensor, tensor, type Tensor } from "../nn/tensor.ts";
 import type { Block, FactBlock } from "./block.ts";
@@ -52,8 +52,14 @@ export interface Scores extends Scored {
   readonly hidden: Tensor; // [N, H]
 }
 
-/** log π(target) and the entropy of the own-words softmax at every scored place, in one pass over the streams. */
-export function score(p: AgentParameters, { block, facts, targets, places }: Streams, layers: number): Scores {
+/** What every scored place speaks from, in one pass over the streams. */
+export interface Spoken extends MixtureInputs {
+  readonly thoughts: Thoughts;
+  /** States at the scored places. */
+  readonly hidden: Tensor; // [N, H]
+}
+
+export function spoken(p: AgentParameters, { block, facts, targets, places }: Streams, layers: number): Spoken {
   const thoughts = hear(p, begin(p, facts, layers), block);
   const at = intTensor(places, [places.length]);
   const z = embed(thoughts.z, at); // [N, 4H]
@@ -62,14 +68,20 @@ export function score(p: AgentParameters, { block, facts, targets, places }: Str
   const known = pointed(thoughts.known.weights, facts.words, targets); // [B, L, 1]
   const size = block.batch * block.length;
   const pointers = concat([reshape(known, [size, 1]), reshape(said, [size, heads])], 1);
-  const scored = mixture({
+  return {
     mixed: mixed(p, z),
     embedding: p.embedding,
     bias: p["vocabulary.bias"],
     gateLogits: gateLogits(p, z, Array.from(places, (place) => knows[place] ?? false)),
     pointed: embed(pointers, at),
     targets: Int32Array.from(places, (place) => targets[place] ?? 0),
-  });
-  return { ...scored, thoughts, hidden: embed(thoughts.hidden, at) };
+    thoughts,
+    hidden: embed(thoughts.hidden, at),
+  };
 }
 
+/** log π(target) and the entropy of the own-words softmax at every scored place. */
+export function score(p: AgentParameters, streams: Streams, layers: number): Scores {
+  const { thoughts, hidden, ...sources } = spoken(p, streams, layers);
+  return { ...mixture(sources), thoughts, hidden };
+}
