@@ -34,8 +34,9 @@ export default defineRule({
     { knows, before: ["a flat white", "sure", "yes , a flat white ."], says: "sorry , we're out .", scores: null },
     { says: "the flat white is four .", scores: null },
   ],
-  score(moment, named) {
-    const claims = menuClaims(moment, named);
+  prepare: menuClaims,
+  score(moment, _, claimsOf) {
+    const claims = claimsOf(moment);
     if (claims.length === 0) return null;
     return {
       value: claims.filter(({ holds }) => holds).length / claims.length,

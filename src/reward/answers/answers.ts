@@ -76,35 +76,54 @@ const answerFeatures = oncePerText((text): readonly string[] => {
   return [...new Set([...form, `^ ${words[0] ?? ""}`, ...words])];
 });
 
+/** Answers to questions with a certain word, and how many of them have each feature. */
+interface Cue {
+  total: number;
+  readonly counts: Map<string, number>;
+}
+
 /** How much likelier an answer's words are after a question's words than after any: the mean of the three best. */
 function learnAssociation(pairs: readonly Pair[]): (question: Question, answer: string) => number {
-  const after = new Map<string, { total: number; readonly counts: Map<string, number> }>();
+  const after = new Map<string, Cue>();
   const overall = new Map<string, number>();
   for (const { question, answer } of pairs) {
     const said = answerFeatures(answer);
     for (const feature of said) overall.set(feature, (overall.get(feature) ?? 0) + 1);
     for (const cue of questionFeatures(question.words.join(" "))) {
-      const seen = after.get(cue) ?? { total: 0, counts: new Map<string, number>() };
+      const seen: Cue = after.get(cue) ?? { total: 0, counts: new Map() };
       after.set(cue, seen);
       seen.total++;
       for (const feature of said) seen.counts.set(feature, (seen.counts.get(feature) ?? 0) + 1);
     }
   }
-  const cuesIn = oncePerText((text) => questionFeatures(text).flatMap((cue) => after.get(cue) ?? []));
-  const rare = 3;
-  const weight = 5; // the share over all questions counts as so many answers
+  // log lift by feature, worked out as it is asked for; `undefined` for a feature too rare to tell.
+  const liftsAfter = oncePerText((text) => {
+    const cues = questionFeatures(text).flatMap((cue) => after.get(cue) ?? []);
+    const lifts = new Map<string, number | undefined>();
+    return (feature: string): number | undefined => {
+      if (!lifts.has(feature)) lifts.set(feature, logLift(feature, overall.get(feature) ?? 0, pairs.length, cues));
+      return lifts.get(feature);
+    };
+  });
   return (question, answer) => {
-    const cues = cuesIn(question.words.join(" "));
-    const best = answerFeatures(answer).flatMap((feature): number[] => {
-      const share = (overall.get(feature) ?? 0) / Math.max(1, pairs.length);
-      if (share * pairs.length < rare || cues.length === 0) return [];
-      return [
-        Math.max(...cues.map(({ total, counts }) => ((counts.get(feature) ?? 0) / share + weight) / (total + weight))),
-      ].map(Math.log);
-    });
-    const top = best.toSorted((a, b) => b - a).slice(0, 3);
+    const lift = liftsAfter(question.words.join(" "));
+    const lifts = answerFeatures(answer).flatMap((feature) => lift(feature) ?? []);
+    const top = lifts.toSorted((a, b) => b - a).slice(0, 3);
     return top.length === 0 ? 0 : top.reduce((sum, value) => sum + value, 0) / top.length;
   };
+}
+
+const rare = 3; // answers
+const priorWeight = 5; // the share over all questions counts as so many answers
+
+/** log of how much likelier a feature is after the best of `cues` than after any question. */
+function logLift(feature: string, count: number, pairCount: number, cues: readonly Cue[]): number | undefined {
+  if (count < rare || cues.length === 0) return undefined;
+  const share = count / pairCount;
+  const lifts = cues.map(
+    ({ total, counts }) => ((counts.get(feature) ?? 0) / share + priorWeight) / (total + priorWeight),
+  );
+  return Math.log(Math.max(...lifts));
 }
 
 /** 1 where the answer is the question again, near 0 where it only takes up words of it. */

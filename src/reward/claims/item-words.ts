@@ -12,6 +12,8 @@ export interface ItemWords {
   readonly gone: readonly { readonly item: string; readonly words: string }[];
   /** Items that it speaks of as if they were. */
   readonly offered: readonly { readonly item: string; readonly words: string }[];
+  /** It names an item, whatever it says of it. */
+  readonly names: boolean;
 }
 
 type Mention = Found<string>;
@@ -81,12 +83,14 @@ function isTotal(words: Words, { from, to }: Amount): boolean {
 export const goneWords = /\b(?:sold out|out of|all gone|is gone|are gone|ran out|run out|finished|none left|no more)\b/;
 const afterNo = set("left today now until anymore either");
 
-function availability(words: Words, items: Phrases<string>): Pick<ItemWords, "gone" | "offered"> {
+function availability(words: Words, items: Phrases<string>): Pick<ItemWords, "gone" | "offered" | "names"> {
   const gone: { item: string; words: string }[] = [];
   const offered: { item: string; words: string }[] = [];
+  let names = false;
   for (const sentence of sentences(words)) {
     const clauses = clausesOf(sentence).map((clause) => ({ ...clause, mentions: items.find(clause.words) }));
     for (const [place, clause] of clauses.entries()) {
+      names ||= clause.mentions.length > 0;
       const next = clauses[place + 1];
       // "i just served the last scone , it's sold out"
       const goneNext =
@@ -97,7 +101,7 @@ function availability(words: Words, items: Phrases<string>): Pick<ItemWords, "go
       }
     }
   }
-  return { gone, offered };
+  return { gone, offered, names };
 }
 
 function isGone(words: Words, { from, to }: Mention): boolean {

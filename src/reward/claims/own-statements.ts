@@ -2,7 +2,8 @@ import type { Dialogue } from "../../dialogue/dialogue.ts";
 import type { Seat } from "../../dialogue/seat.ts";
 import { fieldsOf } from "./fields.ts";
 import type { Check } from "./finding.ts";
-import { itemChecks, type NamedFields } from "./items.ts";
+import { itemChecks } from "./items.ts";
+import { menuReader, type NamedFields } from "./menu.ts";
 import { personaChecks } from "./persona.ts";
 import { personaWords } from "./persona-words.ts";
 
@@ -12,10 +13,8 @@ import { personaWords } from "./persona-words.ts";
  */
 export function ownStatements(dialogues: readonly Dialogue[], seats: readonly Seat[], named: NamedFields): Check {
   const fields = new Map(seats.map((seat) => [seat, fieldsOf(dialogues, seat)]));
-  const items = itemChecks(
-    [...fields.values()].flatMap((own) => [...own.values()]),
-    named,
-  );
+  const all = [...fields.values()].flatMap((own) => [...own.values()]);
+  const items = itemChecks(menuReader(all, named));
   const persona = new Map(
     [...fields].map(([seat, own]) => {
       const taken = new Set([...named.totals, ...named.unavailable]);

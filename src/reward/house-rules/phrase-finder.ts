@@ -5,6 +5,7 @@ import { endsOf, type Part, type Phrase } from "./phrase.ts";
 export class PhraseFinder {
   readonly #byWord = new Map<string, Phrase[]>();
   readonly #byPrefix: { readonly prefix: string; readonly phrase: Phrase }[] = [];
+  readonly #byField: { readonly field: string; readonly phrase: Phrase }[] = [];
   readonly #anywhere: Phrase[] = [];
 
   constructor(phrases: readonly Phrase[]) {
@@ -13,20 +14,27 @@ export class PhraseFinder {
 
   /** The words of the first phrase that stands in the turn; `undefined` where none does. */
   find(words: readonly string[], facts: readonly Fact[]): string | undefined {
-    if (this.#byWord.size === 0 && this.#byPrefix.length === 0 && this.#anywhere.length === 0) return undefined;
+    const looking = this.#byField.filter(({ field }) => facts.some((fact) => fact.field === field));
+    if (this.#byWord.size + this.#byPrefix.length + this.#anywhere.length + looking.length === 0) return undefined;
     for (const [from, word] of words.entries()) {
       const end =
         firstEnd(this.#byWord.get(word), words, from, facts) ??
         firstEnd(this.#anywhere, words, from, facts) ??
-        firstEnd(this.#withPrefix(word), words, from, facts);
+        firstEnd(
+          phrasesOf(this.#byPrefix, ({ prefix }) => word.startsWith(prefix)),
+          words,
+          from,
+          facts,
+        ) ??
+        firstEnd(
+          phrasesOf(looking, ({ field }) => begins(field, word, facts)),
+          words,
+          from,
+          facts,
+        );
       if (end !== undefined) return words.slice(from, end).join(" ");
     }
     return undefined;
-  }
-
-  #withPrefix(word: string): readonly Phrase[] | undefined {
-    if (!this.#byPrefix.some(({ prefix }) => word.startsWith(prefix))) return undefined;
-    return this.#byPrefix.filter(({ prefix }) => word.startsWith(prefix)).map(({ phrase }) => phrase);
   }
 
   #file(phrase: Phrase, first: Part | undefined): void {
@@ -38,10 +46,24 @@ export class PhraseFinder {
       else if (!others.includes(phrase)) others.push(phrase);
     } else if (first?.kind === "prefix") {
       this.#byPrefix.push({ prefix: first.prefix, phrase });
+    } else if (first?.kind === "field") {
+      this.#byField.push({ field: first.field, phrase });
     } else if (!this.#anywhere.includes(phrase)) {
       this.#anywhere.push(phrase);
     }
   }
+}
+
+function phrasesOf<Start extends { readonly phrase: Phrase }>(
+  starts: readonly Start[],
+  fits: (start: Start) => boolean,
+): readonly Phrase[] | undefined {
+  return starts.some(fits) ? starts.filter(fits).map(({ phrase }) => phrase) : undefined;
+}
+
+/** Whether a fact's words begin with `word`. */
+function begins(field: string, word: string, facts: readonly Fact[]): boolean {
+  return facts.some((fact) => fact.field === field && fact.words.startsWith(word));
 }
 
 function firstEnd(

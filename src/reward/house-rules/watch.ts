@@ -36,8 +36,8 @@ interface Progress {
 }
 
 /**
- * The decisions that fall in a moment's turn. Every turn is read once: where the requirements stand after it is remembered
- * with it, as long as the turns before it are the same.
+ * The decisions that fall in a moment's turn. Where the requirements stand after the turns of a scene is remembered, so that a
+ * dialogue that is judged in order is read once.
  */
 export function watchHouseRules(requirements: readonly Requirement[]): (moment: Moment) => readonly Decision[] {
   const watched = requirements.map(watch);
@@ -50,21 +50,30 @@ export function watchHouseRules(requirements: readonly Requirement[]): (moment: 
     }));
     return { words, found };
   });
-  const startIn = once<Scene, Progress>(() => ({ phases: requirements.map(startOf), decisions: [] }));
-  const after = new WeakMap<Turn, { readonly from: Progress; readonly to: Progress }>();
+  const start: Progress = { phases: requirements.map(startOf), decisions: [] };
+  const walkIn = once<Scene, Walk>(() => ({ turns: [], after: [] }));
 
   return ({ dialogue, turn, last }) => {
-    let progress = startIn(dialogue.scene);
+    const walk = walkIn(dialogue.scene);
+    const parting = dialogue.turns.findIndex((said, index) => said !== walk.turns[index]);
+    const known = parting < 0 ? dialogue.turns.length : parting;
+    walk.turns.length = walk.after.length = known;
     for (const [index, said] of dialogue.turns.entries()) {
-      const known = after.get(said);
-      const to = known?.from === progress ? known.to : read(watched, fixed, progress, dialogue, index);
-      if (known?.to !== to) after.set(said, { from: progress, to });
-      progress = to;
+      if (index < known) continue;
+      walk.after.push(read(watched, fixed, walk.after.at(-1) ?? start, dialogue, index));
+      walk.turns.push(said);
     }
+    const progress = walk.after.at(-1) ?? start;
     return last
       ? [...progress.decisions, ...decisionsAtEnd(requirements, progress, dialogue, turn)]
       : progress.decisions;
   };
+}
+
+/** The turns that were read last in a scene, and where all stood after each: the next moment is mostly one turn on. */
+interface Walk {
+  readonly turns: Turn[];
+  readonly after: Progress[];
 }
 
 function watch(requirement: Requirement): Watched {
