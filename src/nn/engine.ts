@@ -38,14 +38,30 @@ function loadNative(): Error | undefined {
   }
 }
 
+/** The WebAssembly back end listens for every error of the process, and answers with a page of its own source. */
+async function withoutItsListeners<T>(start: () => Promise<T>): Promise<T> {
+  const events = ["uncaughtException", "unhandledRejection"] as const;
+  const before = new Map(events.map((event) => [event, process.rawListeners(event)]));
+  const result = await start();
+  for (const event of events) {
+    for (const listener of process.rawListeners(event)) {
+      if (before.get(event)?.includes(listener) !== true) process.off(event, listener as () => void);
+    }
+  }
+  return result;
+}
+
 async function use(name: EngineName): Promise<Error | undefined> {
   if (name === "tensorflow") {
     const problem = loadNative();
     if (problem !== undefined) return problem;
   }
   if (name === "wasm") await import("@tensorflow/tfjs-backend-wasm");
-  const started = await tf.setBackend(name);
-  await tf.ready();
+  const started = await withoutItsListeners(async () => {
+    const set = await tf.setBackend(name);
+    await tf.ready();
+    return set;
+  });
   if (started && name === "wasm") await loadLibrary();
   return started ? undefined : new Error(`the ${name} back end did not start`);
 }
