@@ -7,8 +7,7 @@ export const selfPlaySettings = z.strictObject({
   turns: z
     .array(z.int().min(1))
     .min(1)
-    .default([2, 3, 5, 8])
+    .default([5, 8])
     .describe("Turns of each seat in a dialogue, at most; the next of these when the held-out reward no longer rises."),
-  patience: z.int().min(1).default(2).describe("Evaluations without a better reward before dialogues may grow longer."),
-  temperature: z.number().positive().default(1).describe("Divides the logits, in sampling and in learning alike."),
+  patience: z.int().min(1).default(1).describe("Evaluations without a better reward before dialogues may grow longer."),
 });
