@@ -33,7 +33,7 @@ describe("where settings come from", () => {
       selfPlay: { scenes: 16, rollouts: 4, maxWords: 20 },
       reinforce: { clip: 1, discount: 0.95, supervisedEvery: 4 },
       opponents: { reference: 0.5, past: 0.3, self: 0.2, snapshotEvery: 200, keep: 10 },
-      evaluate: { scenes: 200, every: 50 },
+      evaluate: { scenes: 200, every: 25 },
       server: { port: 3000, host: "127.0.0.1" },
     });
     expect(config.reinforce.entropy).toEqual({ from: 0.01, to: 0.001 });
@@ -47,6 +47,7 @@ describe("where settings come from", () => {
     expect(rules.filter(({ weight }) => weight === 0).map(({ name }) => name)).toEqual([
       "distinct",
       "fluency",
+      "menu-facts",
       "task-success",
     ]);
   });
