@@ -7,7 +7,7 @@ import { type SourceImport, importsOf, sourceFiles } from "./source-imports.ts";
 // A part is a folder of `src/`, a file of `src/` that stands alone, or a top-level folder. It may import itself, the
 // parts of its row, and packages; `rewards` and `corpora` are held to the packages that are listed too.
 
-const common = ["config", "errors", "rng", "load-module", "nearest-name", "package-root", "spawn"];
+const common = ["at", "config", "errors", "rng", "load-module", "nearest-name", "package-root", "spawn"];
 
 const parts = "main index commands train chat agent reward rl nn text store dialogue".split(" ").concat(common);
 
@@ -24,6 +24,7 @@ const mayImport = new Map<string, readonly string[]>([
   ["text", ["dialogue", ...common]],
   ["nn", common],
   ["dialogue", []],
+  ["at", []],
   ["errors", []],
   ["rng", []],
   ["package-root", []],

@@ -30,7 +30,8 @@ function arraysOf(tensors: { readonly [name: string]: Tensor }, prefix = ""): [s
 export async function saveCheckpoint(folder: string, { agent, optimizer, state }: Checkpoint): Promise<void> {
   const model = new Map(arraysOf(agent.parameters));
   for (const [name, { values }] of model) {
-    if (!values.every(Number.isFinite)) throw new CheckpointError(`${folder}: parameter "${name}" is not finite; not saved`);
+    if (!values.every(Number.isFinite))
+      throw new CheckpointError(`${folder}: parameter "${name}" is not finite; not saved`);
   }
   const files = new Map<string, Uint8Array>([
     ["config.json", text({ format: 1, name: agent.name, shape: agent.shape })],
@@ -51,7 +52,8 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
   const files = await readFolder(folder);
   const bytes = (name: string): Uint8Array => {
     const found = files.get(name);
-    if (found === undefined) throw new CheckpointError(`${join(folder, name)}: missing; expected a checkpoint of an agent`);
+    if (found === undefined)
+      throw new CheckpointError(`${join(folder, name)}: missing; expected a checkpoint of an agent`);
     return found;
   };
   const json = (name: string): unknown => JSON.parse(new TextDecoder().decode(bytes(name)));
@@ -84,7 +86,11 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
   const optimizerFile = join(folder, "optimizer.safetensors");
   const moments = decodeSafetensors(bytes("optimizer.safetensors"), optimizerFile);
   const step = moments.get("step")?.values[0] ?? 0;
-  const optimizer = { step, first: named(moments, optimizerFile, "first."), second: named(moments, optimizerFile, "second.") };
+  const optimizer = {
+    step,
+    first: named(moments, optimizerFile, "first."),
+    second: named(moments, optimizerFile, "second."),
+  };
   return { agent, optimizer, ...state };
 }
 

@@ -1,3 +1,4 @@
+import { at as element } from "../at.ts";
 import type { Fact } from "../dialogue/fact.ts";
 import { sameFact } from "../dialogue/fact.ts";
 import type { SlotMap } from "../text/slots.ts";
@@ -56,8 +57,10 @@ export class FactMemory {
   take(facts: readonly Fact[]): void {
     const now = this.#stream.length;
     for (const gone of facts) {
-      const known = this.#facts.find(({ fact, words }) => sameFact(fact, gone) && this.#words[words[0] ?? 0]?.until === Infinity);
-      for (const at of known?.words ?? []) this.#words[at] = { ...(this.#words[at] as FactWord), until: now };
+      const known = this.#facts.find(
+        ({ fact, words }) => sameFact(fact, gone) && this.#words[words[0] ?? 0]?.until === Infinity,
+      );
+      for (const at of known?.words ?? []) this.#words[at] = { ...element(this.#words, at), until: now };
     }
   }
 
@@ -93,15 +96,17 @@ export class FactMemory {
       this.#heard.lastSelf.push(notYet);
       this.#heard.lastSibling.push(notYet);
       this.#heard.siblingMine.push(false);
-      return this.#words.push({
-        word,
-        previous: i === 0 ? fieldWord : (ids[i - 1] as number),
-        fieldWord,
-        field: this.#vocabulary.fieldId(fact.field),
-        fact: this.#facts.length,
-        from: this.#stream.length,
-        until: Infinity,
-      }) - 1;
+      return (
+        this.#words.push({
+          word,
+          previous: i === 0 ? fieldWord : element(ids, i - 1),
+          fieldWord,
+          field: this.#vocabulary.fieldId(fact.field),
+          fact: this.#facts.length,
+          from: this.#stream.length,
+          until: Infinity,
+        }) - 1
+      );
     });
     this.#facts.push({ fact, words: places });
   }

@@ -42,21 +42,29 @@ export async function writeFolder(folder: string, files: ReadonlyMap<string, Uin
   if (existsSync(folder)) await rename(folder, previous(folder));
   await rename(fresh, folder);
   const parent = await open(dirname(folder), "r");
-  await parent.sync().finally(() => parent.close());
+  try {
+    await parent.sync();
+  } finally {
+    await parent.close();
+  }
   await rm(previous(folder), { recursive: true, force: true });
 }
 
 /** The files of a folder, each checked against the manifest. Throws CheckpointError. */
 export async function readFolder(folder: string): Promise<Map<string, Uint8Array>> {
   const source = existsSync(folder) ? folder : previous(folder);
-  if (!existsSync(source)) throw new CheckpointError(`${folder}: no checkpoint there; expected a folder that training wrote`);
+  if (!existsSync(source))
+    throw new CheckpointError(`${folder}: no checkpoint there; expected a folder that training wrote`);
   const manifest = await manifestOf(source);
   const files = new Map<string, Uint8Array>();
   for (const [name, expected] of Object.entries(manifest.sha256)) {
     const bytes = await readFile(join(source, name)).catch((cause: unknown) => {
-      throw new CheckpointError(`${join(source, name)}: missing, though the manifest lists it; restore it or train again`, {
-        cause,
-      });
+      throw new CheckpointError(
+        `${join(source, name)}: missing, though the manifest lists it; restore it or train again`,
+        {
+          cause,
+        },
+      );
     });
     const found = hashOf(bytes);
     if (found !== expected) {
@@ -75,8 +83,11 @@ async function manifestOf(folder: string): Promise<z.infer<typeof manifestSchema
   try {
     return manifestSchema.parse(JSON.parse(await readFile(path, "utf8")));
   } catch (cause) {
-    throw new CheckpointError(`${path}: no valid manifest, so the checkpoint was never finished; restore it or train again`, {
-      cause,
-    });
+    throw new CheckpointError(
+      `${path}: no valid manifest, so the checkpoint was never finished; restore it or train again`,
+      {
+        cause,
+      },
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { at } from "../at.ts";
 import type { Turn } from "../dialogue/turn.ts";
 import type { Participant, SpeakLimits, Utterance } from "../dialogue/speaker.ts";
 import type { Vocabulary } from "../text/vocabulary.ts";
@@ -69,7 +70,7 @@ export class Mind implements Participant {
     });
     for (let open = pending(drafts); open.length > 0; open = pending(drafts)) {
       const drawn = this.#tongue.speak(open.map(heardPlace));
-      open.forEach((draft, n) => this.#say(draft, drawn[n] as Sampled, onWord));
+      open.forEach((draft, n) => this.#say(draft, at(drawn, n), onWord));
       for (const draft of open) draft.cut = draft.next !== undefined && draft.words.length >= maxWords;
       // The last word of a turn that was cut is heard, but nothing is said after it.
       const cut = open.filter((draft) => draft.cut);

@@ -7,6 +7,7 @@
  *   known : attention over c_j = √H [E[m_j]; E[word before m_j]; E[field_j]] with recency biases → D, f = Σ D E[m_j]
  *   z_t   = [h_t; r_t; r'_t; f_t]: what the mixture of sources is made from (score.ts)
  */
+import { at } from "../at.ts";
 import { add, columns, concat, multiply, reshape, rows, scale, sum, tanh } from "../nn/ops/arithmetic.ts";
 import { embed, embedBag } from "../nn/ops/embed.ts";
 import { gru } from "../nn/ops/gru.ts";
@@ -45,7 +46,10 @@ export interface Thoughts {
 const ids = (values: Int32Array): Tensor => intTensor(values, [values.length]);
 
 /** The facts' part of the memory. */
-export function know(p: AgentParameters, facts: FactBlock): { keys: Tensor; values: Tensor; entries: Tensor; index: Int32Array } {
+export function know(
+  p: AgentParameters,
+  facts: FactBlock,
+): { keys: Tensor; values: Tensor; entries: Tensor; index: Int32Array } {
   const { batch, factWords, words, previous, fieldWords } = facts;
   const width = p.embedding.shape[1] ?? 0;
   // Scenes share most of their facts' words: each distinct entry is computed once.
@@ -69,7 +73,10 @@ export function begin(p: AgentParameters, facts: FactBlock, layers: number): Mem
   for (let row = 0; row < batch; row++) {
     const own = initial.subarray(row * factWords, (row + 1) * factWords);
     const count = own.reduce((a, b) => a + b, 0);
-    weights.set(own.map((flag) => flag / Math.sqrt(Math.max(1, count))), row * factWords);
+    weights.set(
+      own.map((flag) => flag / Math.sqrt(Math.max(1, count))),
+      row * factWords,
+    );
   }
   const each = embed(tanh(linear(entries, p["summary.weight"], p["summary.bias"])), ids(index)); // [B · S, H]
   const weighted = multiply(each, tensor(weights, [batch * factWords, 1]));
@@ -95,11 +102,17 @@ function recur(p: AgentParameters, first: Tensor, states: readonly Tensor[], blo
   states.forEach((start, i) => {
     const layer = i === 0 ? "gru1" : "gru2";
     const projected =
-      i === 0
-        ? first
-        : linear(reshape(all[i - 1] as Tensor, [batch * length, -1]), p[`${layer}.weight`], p[`${layer}.bias`]); // [B · L, 3H]
+      i === 0 ? first : linear(reshape(at(all, i - 1), [batch * length, -1]), p[`${layer}.weight`], p[`${layer}.bias`]); // [B · L, 3H]
     const recurrent = p[`${layer}.recurrentWeight`];
-    all.push(gru({ projected: reshape(projected, [batch, length, -1]), start, recurrent, bias: p[`${layer}.recurrentBias`], mask: live }));
+    all.push(
+      gru({
+        projected: reshape(projected, [batch, length, -1]),
+        start,
+        recurrent,
+        bias: p[`${layer}.recurrentBias`],
+        mask: live,
+      }),
+    );
   });
   return all;
 }
@@ -112,14 +125,22 @@ export function hear(p: AgentParameters, memory: Memory, block: Block): Thoughts
   const words = embed(p.embedding, ids(block.inputs)); // [B · L, H]
   // What depends on a word alone is computed once for each distinct word.
   const { columns: distinctWords, index } = distinct(block.inputs);
-  const vocabulary = scale(embed(p.embedding, ids(distinctWords[0] as Int32Array)), root); // [U, H]
+  const vocabulary = scale(embed(p.embedding, ids(at(distinctWords, 0))), root); // [U, H]
   const ofWords = embed(linear(vocabulary, p["gru1.weight"], p["gru1.bias"]), ids(index)); // [B · L, 3H]
   const inputs =
     block.tagFields.length === 0
       ? ofWords
-      : add(ofWords, embedBag(matMul(scale(p.tag, root), p["gru1.weight"]), ids(block.tagFields), ids(block.tagPlaces), batch * length));
+      : add(
+          ofWords,
+          embedBag(
+            matMul(scale(p.tag, root), p["gru1.weight"]),
+            ids(block.tagFields),
+            ids(block.tagPlaces),
+            batch * length,
+          ),
+        );
   const layers = recur(p, inputs, memory.states, block);
-  const hidden = reshape(layers.at(-1) as Tensor, [batch * length, width]);
+  const hidden = reshape(at(layers, layers.length - 1), [batch * length, width]);
   const shaped = (x: Tensor): Tensor => reshape(x, [batch, length, -1]);
 
   const ofStates = matMul(hidden, rows(p["saidKey.weight"], 0, width));

@@ -22,7 +22,12 @@ export type ParameterName =
 export type AgentParameters = Parameters<ParameterName>;
 
 /** Shapes by name, in the order of the checkpoint. Weights are [in, out]. */
-export function parameterShapes({ hidden: H, layers, vocabulary: V, fields }: AgentShape): Map<ParameterName, number[]> {
+export function parameterShapes({
+  hidden: H,
+  layers,
+  vocabulary: V,
+  fields,
+}: AgentShape): Map<ParameterName, number[]> {
   const z = (2 + heads) * H;
   const shapes = new Map<ParameterName, number[]>([
     ["embedding", [V, H]],

@@ -51,10 +51,13 @@ export function decodeSafetensors(bytes: Uint8Array, file: string): Map<string, 
     const entry = entrySchema.safeParse(raw);
     if (!entry.success) throw broken(file, `tensor "${name}" is not described as float32 values`);
     const { shape, data_offsets } = entry.data;
-    const [start, end] = data_offsets.map((offset) => 8 + headerLength + offset) as [number, number];
+    const [start, end] = [8 + headerLength + data_offsets[0], 8 + headerLength + data_offsets[1]];
     const size = shape.reduce((a, b) => a * b, 1) * Float32Array.BYTES_PER_ELEMENT;
     if (end > bytes.length || end - start !== size) {
-      throw broken(file, `tensor "${name}" [${shape.join(", ")}] needs ${size} bytes, found ${Math.min(end, bytes.length) - start}`);
+      throw broken(
+        file,
+        `tensor "${name}" [${shape.join(", ")}] needs ${size} bytes, found ${Math.min(end, bytes.length) - start}`,
+      );
     }
     arrays.set(name, { shape, values: new Float32Array(new Uint8Array(bytes.subarray(start, end)).buffer) });
   }

@@ -72,7 +72,11 @@ export function spoken(p: AgentParameters, { block, facts, targets, places }: St
     mixed: mixed(p, z),
     embedding: p.embedding,
     bias: p["vocabulary.bias"],
-    gateLogits: gateLogits(p, z, Array.from(places, (place) => knows[place] ?? false)),
+    gateLogits: gateLogits(
+      p,
+      z,
+      Array.from(places, (place) => knows[place] ?? false),
+    ),
     pointed: embed(pointers, at),
     targets: Int32Array.from(places, (place) => targets[place] ?? 0),
     thoughts,

@@ -1,4 +1,5 @@
 /** How an agent comes by its next words: by its policy exactly, or for a chat by a narrower one. */
+import { at } from "../at.ts";
 import type { Decoder, DrawnWords, HeardWords, Knowledge, Streams } from "../nn/ops/decode-step.ts";
 import { dispose, type Tensor, tidy } from "../nn/tensor.ts";
 import { type Random, random } from "../rng.ts";
@@ -43,7 +44,7 @@ export class ExactTongue implements Tongue {
       const { states, knownKeys } = begin(agent.parameters, facts, agent.shape.layers);
       return [knownKeys, ...states];
     });
-    const [keysOfFacts, ...states] = memory as [Tensor, ...Tensor[]];
+    const [keysOfFacts, states] = [at(memory, 0), memory.slice(1)];
     this.#streams = decoder.begin(states, { keys: keysOfFacts, words: facts.words });
     dispose(memory);
   }
@@ -110,7 +111,11 @@ function heardWords(heard: readonly HeardPlace[]): HeardWords {
 
 function sampledAt({ words, logProbs, shares }: DrawnWords, n: number, rows: number): Sampled {
   const count = shares.length / rows;
-  return { word: words[n] ?? 0, logProb: logProbs[n] ?? Number.NaN, shares: shares.subarray(n * count, (n + 1) * count) };
+  return {
+    word: words[n] ?? 0,
+    logProb: logProbs[n] ?? Number.NaN,
+    shares: shares.subarray(n * count, (n + 1) * count),
+  };
 }
 
 /** Draws from the top of the distribution. Reads the whole stream anew for every word: a chat has few rows. */

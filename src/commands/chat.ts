@@ -39,7 +39,16 @@ async function chat(name: string, flags: ChatFlags): Promise<void> {
   if (scene === undefined) throw new RangeError("chat: no scene");
   const agent = await open.agent(chosen ?? open.best);
   const seat = otherSeat(corpus.seats, corpus.person);
-  const mind = agent.join([scene], seat, [randomFrom(seed, "chat").fork("agent").below(2 ** 31)], truncation);
+  const mind = agent.join(
+    [scene],
+    seat,
+    [
+      randomFrom(seed, "chat")
+        .fork("agent")
+        .below(2 ** 31),
+    ],
+    truncation,
+  );
   const said: Turn[] = [];
   const tell = async (turn: Turn): Promise<void> => {
     const told = { ...turn, ...corpus.world?.consequence(scene, [...said, turn]) };
@@ -78,6 +87,9 @@ async function chat(name: string, flags: ChatFlags): Promise<void> {
 
 function roleCard({ corpus }: OpenRun, scene: Scene, agent: string): string {
   const facts = factsKnown({ scene, turns: [] }, corpus.person).map(({ field, words }) => `  ${field}: ${words}`);
-  const card = [`You are the ${corpus.person}; the ${agent} is the ${otherSeat(corpus.seats, corpus.person)}.`, ...facts];
+  const card = [
+    `You are the ${corpus.person}; the ${agent} is the ${otherSeat(corpus.seats, corpus.person)}.`,
+    ...facts,
+  ];
   return styleText("dim", card.join("\n"));
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { configSchema } from "../config.ts";
 import { startEngine } from "../nn/engine.ts";
+import { startCrew } from "../train/crew/crew.ts";
 import { Run } from "../train/run.ts";
 import { loadTrainingData } from "../train/training-data.ts";
 import { evaluateRun } from "../train/training.ts";
@@ -24,6 +25,7 @@ async function evaluate(name: string, { json = false }: { readonly json?: boolea
   const config = configSchema.parse((await run.read()).config);
   const data = await loadTrainingData(config);
   const engine = (await startEngine(config.engine)).name;
+  const crew = await startCrew({ ...data, engine, threads: config.threads });
   const interrupt = onInterrupt("stopping; nothing was written");
   const progress = startProgress({ name: "evaluating", total: 1, unit: "dialogues", json });
   const onProgress = (done: number, total: number): void => {
@@ -31,10 +33,12 @@ async function evaluate(name: string, { json = false }: { readonly json?: boolea
     progress.update(done);
   };
   try {
-    const report = await evaluateRun({ ...data, run, config, engine, resume: true, signal: interrupt.signal, onProgress });
+    const { signal } = interrupt;
+    const report = await evaluateRun({ ...data, run, config, engine, crew, resume: true, signal, onProgress });
     progress.stop();
     showReport(report, json);
   } finally {
     interrupt.release();
+    await crew.close();
   }
 }

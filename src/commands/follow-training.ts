@@ -4,7 +4,10 @@ import type { TrainingEvent } from "../train/training-event.ts";
 
 /** What a stage is called at its progress bar, and the number that tells how it goes. */
 const stages = {
-  pretrain: { name: "learning from the corpus", note: ({ perplexity }: TrainingEvent) => noted("perplexity", perplexity) },
+  pretrain: {
+    name: "learning from the corpus",
+    note: ({ perplexity }: TrainingEvent) => noted("perplexity", perplexity),
+  },
   reinforce: { name: "learning from reward", note: ({ reward }: TrainingEvent) => noted("reward", reward) },
   evaluate: { name: "evaluating", note: () => "" },
   done: { name: "done", note: () => "" },
@@ -34,7 +37,10 @@ export async function followTraining<Result>(
     // Another seed's reinforcement begins at its first step again.
     if (event.stage !== stage || event.step < lastStep) {
       progress?.stop();
-      progress = event.stage === "done" ? undefined : startProgress({ name: stages[event.stage].name, total: event.steps, json });
+      progress =
+        event.stage === "done"
+          ? undefined
+          : startProgress({ name: stages[event.stage].name, total: event.steps, json });
     }
     stage = event.stage;
     lastStep = event.step;

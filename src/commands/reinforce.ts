@@ -28,7 +28,9 @@ async function reinforce(name: string, flags: ReinforceFlags): Promise<void> {
   const run = new Run(runPath(name));
   const config = { ...configSchema.parse((await run.read()).config), run: run.folder };
   if (!existsSync(run.reference)) {
-    throw new RunError(`${run.reference}: the run has no reference yet; learn one with: duologue pretrain --run ${name}`);
+    throw new RunError(
+      `${run.reference}: the run has no reference yet; learn one with: duologue pretrain --run ${name}`,
+    );
   }
   const anew = (options: TrainingOptions): AsyncGenerator<TrainingEvent> =>
     reinforceRun({ ...options, resume: flags.resume === true });

@@ -26,11 +26,17 @@ export function addSelfPlayCommand(program: Command): void {
     .description("dialogues between two agents of a run on held-out scenes, each turn with its scores")
     .argument("<run>", "name or folder of a run")
     .option("--count <count>", "how many dialogues", "3")
-    .option("--agent <agent>", "who takes the first seat: reference or learner (default: the learner, where there is one)")
+    .option(
+      "--agent <agent>",
+      "who takes the first seat: reference or learner (default: the learner, where there is one)",
+    )
     .option("--partner <agent>", "who takes the second seat (default: the same)")
     .option("--seed <seed>", "which scenes, and what is drawn (default: the run's)")
     .option("--json", "one dialogue a line in the corpus format, each turn with its scores and log-probability")
-    .addHelpText("after", "\nExamples:\n  $ duologue selfplay cafe\n  $ duologue selfplay cafe --agent reference --count 20 --json")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ duologue selfplay cafe\n  $ duologue selfplay cafe --agent reference --count 20 --json",
+    )
     .action(selfPlay);
 }
 
@@ -74,7 +80,12 @@ async function play(
   });
   const { turns, maxWords } = config.selfPlay;
   const dialogues = await converse(scenes, new Map(minds), { ...corpus, maxTurns: 2 * (turns.at(-1) ?? 1), maxWords });
-  const logProbs = scenes.map((_, row) => sumByTurn(minds.map(([, mind]) => mind), row));
+  const logProbs = scenes.map((_, row) =>
+    sumByTurn(
+      minds.map(([, mind]) => mind),
+      row,
+    ),
+  );
   minds.forEach(([, mind]) => mind.dispose());
   return { dialogues, logProbs };
 }
@@ -108,7 +119,8 @@ function shown(
     if (scores.length > 0) lines.push(styleText("dim", `${" ".repeat(width)}  ${scores.join("  ")}`));
   });
   if (outcome !== undefined) {
-    const reasons = outcome.reasons === undefined || outcome.reasons.length === 0 ? "" : `: ${outcome.reasons.join(", ")}`;
+    const reasons =
+      outcome.reasons === undefined || outcome.reasons.length === 0 ? "" : `: ${outcome.reasons.join(", ")}`;
     lines.push(styleText(outcome.success ? "green" : "yellow", outcome.success ? "went well" : `went wrong${reasons}`));
   }
   return `${lines.join("\n")}\n`;

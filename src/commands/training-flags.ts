@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Config, ConfigInput } from "../config.ts";
+import type { Config } from "../config.ts";
 import { UsageError } from "../errors.ts";
 import { configOf } from "./command-config.ts";
 
@@ -13,6 +13,7 @@ export interface TrainingFlags {
   readonly seeds?: string;
   readonly controls?: true;
   readonly engine?: string;
+  readonly threads?: string;
   readonly resume?: true;
   readonly json?: true;
 }
@@ -25,6 +26,7 @@ export function withTrainingFlags(command: Command): Command {
     .option("--minutes <minutes>", "how long it may take: sets epochs and steps for this machine")
     .option("--seed <seed>", "fixes every random number (default: 1)")
     .option("--engine <engine>", "auto, tensorflow, wasm or cpu (default: auto)")
+    .option("--threads <count>", "how many threads compute (default: one a core, at most 4)")
     .option("--resume", "go on with a run that was stopped, as if it had never been")
     .option("--json", "the result as one JSON object on stdout");
 }
@@ -38,25 +40,22 @@ export function withRepeatFlags(command: Command): Command {
 function numberOf(flag: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   const number = Number(value);
-  if (value.trim() === "" || !Number.isFinite(number)) throw new UsageError(`--${flag} is "${value}"; expected a number`);
+  if (value.trim() === "" || !Number.isFinite(number))
+    throw new UsageError(`--${flag} is "${value}"; expected a number`);
   return number;
 }
 
-/** Only what was given: the config file and the defaults say the rest. */
-const given = <T extends object>(values: T): Partial<T> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
-
-/** The config under the flags. The schema says what a bad value was and what was expected. */
+/** The config under the flags that were given. The schema says what a bad value was and what was expected. */
 export function trainingConfig(command: Command, flags: TrainingFlags): Promise<Config> {
-  const overrides = given({
+  return configOf(command, {
     corpus: flags.corpus,
     run: flags.run,
     minutes: numberOf("minutes", flags.minutes),
     seed: numberOf("seed", flags.seed),
-    engine: flags.engine as ConfigInput["engine"],
-    agent: flags.size === undefined ? undefined : { size: flags.size as NonNullable<ConfigInput["agent"]>["size"] },
-    reinforce: flags.seeds === undefined ? undefined : given({ seeds: numberOf("seeds", flags.seeds) }),
-    evaluate: flags.controls === undefined ? undefined : { controls: flags.controls },
+    threads: numberOf("threads", flags.threads),
+    engine: flags.engine,
+    agent: { size: flags.size },
+    reinforce: { seeds: numberOf("seeds", flags.seeds) },
+    evaluate: { controls: flags.controls },
   });
-  return configOf(command, overrides as ConfigInput);
 }

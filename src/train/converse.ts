@@ -1,3 +1,4 @@
+import { at } from "../at.ts";
 import type { Dialogue } from "../dialogue/dialogue.ts";
 import type { Scene } from "../dialogue/scene.ts";
 import { otherSeat, type Seat, type Seats } from "../dialogue/seat.ts";
@@ -49,7 +50,7 @@ export async function converse(
       const rows = next.flatMap((speaker, row) => (speaker === seat ? [row] : []));
       if (rows.length === 0) continue;
       const utterances = await participant(seat).speak(rows, { maxWords });
-      rows.forEach((row, i) => said.set(row, utterances[i] as Utterance));
+      rows.forEach((row, i) => said.set(row, at(utterances, i)));
     }
     await tell(
       scenes.map((scene, row) => {

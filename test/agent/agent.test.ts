@@ -13,7 +13,14 @@ beforeAll(() => startEngine("wasm"));
 async function talk(agent: Agent, rows: number) {
   const scenes = Array.from({ length: rows }, () => scene);
   const keys = scenes.map((_, row) => streamKey(3, row));
-  const [barista, customer] = [agent.join(scenes, "barista", keys), agent.join(scenes, "customer", keys.map((k) => k + 1))];
+  const [barista, customer] = [
+    agent.join(scenes, "barista", keys),
+    agent.join(
+      scenes,
+      "customer",
+      keys.map((k) => k + 1),
+    ),
+  ];
   const alive = new Set(scenes.keys());
   for (let u = 0; u < 6 && alive.size > 0; u++) {
     const [speaker, seat] = u % 2 === 0 ? [barista, "barista"] : [customer, "customer"];
@@ -64,7 +71,13 @@ describe("gradient of the whole network", () => {
   it("agrees with finite differences for every parameter", () => {
     const agent = toyAgent(6, 2);
     // Larger parameters make larger gradients, which stand out of float32's rounding of the loss.
-    const doubled = Object.entries(agent.parameters).map(([name, t]) => [name, tensor(valuesOf(t).map((x) => 2 * x), t.shape)]);
+    const doubled = Object.entries(agent.parameters).map(([name, t]) => [
+      name,
+      tensor(
+        valuesOf(t).map((x) => 2 * x),
+        t.shape,
+      ),
+    ]);
     agent.parameters = { ...agent.parameters, ...Object.fromEntries(doubled) };
     const lessons = (["barista", "customer"] as const).map((seat): Lesson => {
       const lesson = everyWord(streamFrom(viewOf(agent.vocabulary, dialogue, seat)), 0.1);
@@ -84,7 +97,10 @@ describe("gradient of the whole network", () => {
       const original = agent.parameters;
       const lossAt = (step: number): number => {
         const at = original[name as keyof typeof original];
-        const moved = tensor(valuesOf(at).map((x, i) => x + (step * (values[i] ?? 0)) / length), at.shape);
+        const moved = tensor(
+          valuesOf(at).map((x, i) => x + (step * (values[i] ?? 0)) / length),
+          at.shape,
+        );
         agent.parameters = { ...original, [name]: moved };
         const { loss, gradients: unused } = lessonGradients(agent, name in policy ? lessons : valued);
         dispose([moved, ...Object.values(unused)]);

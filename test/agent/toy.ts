@@ -7,8 +7,20 @@ import { buildVocabulary } from "../../src/text/vocabulary.ts";
 export const scene: Scene = {
   id: "toy",
   facts: new Map([
-    ["barista", [{ field: "price", words: "flat white four" }, { field: "sold-out", words: "scone" }]],
-    ["customer", [{ field: "drink", words: "flat white" }, { field: "name", words: "xanthippe" }]],
+    [
+      "barista",
+      [
+        { field: "price", words: "flat white four" },
+        { field: "sold-out", words: "scone" },
+      ],
+    ],
+    [
+      "customer",
+      [
+        { field: "drink", words: "flat white" },
+        { field: "name", words: "xanthippe" },
+      ],
+    ],
   ]),
   opening: [],
 };
