@@ -36,11 +36,11 @@ export default defineRule({
   ],
   prepare: ({ dialogues }) => learnAnswers(dialogues),
   score({ turn, heard }, _, answerProbability) {
-    const question = heard && questionIn(heard.text.split(" "));
+    const question = heard && questionIn(heard.text);
     if (!question) return null;
     return {
       value: answerProbability(question, turn.text),
-      evidence: [{ note: `asked "${question.words.join(" ")}"` }],
+      evidence: [{ note: `asked "${question.text}"` }],
     };
   },
 });

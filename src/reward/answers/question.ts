@@ -1,3 +1,4 @@
+import { oncePerText } from "../once.ts";
 import { isMark, sentences } from "../words.ts";
 
 /** What kind of answer a question leaves room for. */
@@ -5,7 +6,7 @@ export type Expected = "yes-no" | "amount" | "open";
 
 /** The question that a turn leaves with its hearer: the last one in it. */
 export interface Question {
-  readonly words: readonly string[];
+  readonly text: string;
   /** The words that it opens with, behind "and", "so" and the like: "how much", "would you". */
   readonly opens: readonly string[];
   readonly expects: Expected;
@@ -21,14 +22,14 @@ const auxiliaries = set(
 const counted = set("much many old long far often late early tall big");
 const asking = set("what which who whose where when why how what's who's where's how's when's");
 
-/** The last question in `words`; `undefined` where nothing is asked. */
-export function questionIn(words: readonly string[]): Question | undefined {
-  const asked = sentences(words).findLast((sentence) => sentence.at(-1) === "?");
+/** The last question in a text; `undefined` where nothing is asked. */
+export const questionIn = oncePerText((text): Question | undefined => {
+  const asked = sentences(text.split(" ")).findLast((sentence) => sentence.at(-1) === "?");
   if (!asked) return undefined;
   const start = openingOf(asked);
   const opens = asked.slice(start, start + 2).filter((word) => !isMark(word));
-  return { words: asked, opens, expects: expectedBy(opens) };
-}
+  return { text: asked.join(" "), opens, expects: expectedBy(opens) };
+});
 
 /** Where the question itself begins: "tell me , how old are you ?" asks "how old". */
 function openingOf(words: readonly string[]): number {

@@ -8,14 +8,17 @@ export class PhraseFinder {
   readonly #byField: { readonly field: string; readonly phrase: Phrase }[] = [];
   readonly #anywhere: Phrase[] = [];
 
+  readonly #empty: boolean;
+
   constructor(phrases: readonly Phrase[]) {
+    this.#empty = phrases.length === 0;
     for (const phrase of phrases) this.#file(phrase, phrase[0]);
   }
 
   /** The words of the first phrase that stands in the turn; `undefined` where none does. */
   find(words: readonly string[], facts: readonly Fact[]): string | undefined {
+    if (this.#empty) return undefined;
     const looking = this.#byField.filter(({ field }) => facts.some((fact) => fact.field === field));
-    if (this.#byWord.size + this.#byPrefix.length + this.#anywhere.length + looking.length === 0) return undefined;
     for (const [from, word] of words.entries()) {
       const end =
         firstEnd(this.#byWord.get(word), words, from, facts) ??

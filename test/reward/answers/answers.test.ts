@@ -14,13 +14,13 @@ describe("the question of a turn", () => {
     ["where is it ? right . when do you close ?", "amount", "when do"],
     ["and your name ?", "open", "your name"],
   ])("%s", (text, expects, opens) => {
-    const question = questionIn(text.split(" "));
+    const question = questionIn(text);
     expect(question?.expects).toBe(expects);
     expect(question?.opens.join(" ")).toBe(opens);
   });
 
   test("is missing where nothing is asked", () => {
-    expect(questionIn("what a day .".split(" "))).toBeUndefined();
+    expect(questionIn("what a day .")).toBeUndefined();
   });
 });
 
@@ -34,7 +34,7 @@ describe("an answer", () => {
   ]);
   const learnt = learnAnswers(Array.from({ length: 20 }, () => exchanges).flat());
   const score = (asked: string, answer: string, probability = learnt): number => {
-    const question = questionIn(asked.split(" "));
+    const question = questionIn(asked);
     return question ? probability(question, answer) : Number.NaN;
   };
 
