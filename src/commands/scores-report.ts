@@ -3,7 +3,14 @@ import type { Dialogue } from "../dialogue/dialogue.ts";
 import type { Seats } from "../dialogue/seat.ts";
 import { composite } from "../reward/combine.ts";
 import type { Score } from "../reward/contract.ts";
-import { compliance, type JudgedDialogue, type Judgement, judgementOf, ruleMeans } from "../reward/judgement.ts";
+import {
+  type Compliance,
+  compliance,
+  type JudgedDialogue,
+  type Judgement,
+  judgementOf,
+  ruleMeans,
+} from "../reward/judgement.ts";
 import type { LoadedRule } from "../reward/load-rules.ts";
 import { readable } from "../text/readable.ts";
 import { aligned } from "./table.ts";
@@ -55,7 +62,7 @@ function dialogueLines(
 }
 
 function evidenceText(rule: string, note: string, words: string | undefined): string {
-  return `${rule}: ${note}${words === undefined || note.includes(words) ? "" : ` "${words}"`}`;
+  return `${rule}: ${note}${words === undefined || note.includes(`"${words}"`) ? "" : ` "${words}"`}`;
 }
 
 /** Green in the top quarter of its range, red in the lowest. */
@@ -87,28 +94,29 @@ function totalLines({ dialogues, judgement, rules, seats }: Scored): readonly st
     [["rule", "weight", "turns", "mean", ...seats], ...rows],
     new Set([1, 2, 3, 4, 5]),
   );
-  const kept = [...compliance(judgement)].toSorted(([a], [b]) => a.localeCompare(b));
-  const requirements = aligned(
-    kept.map(([name, count]) => [name, `${count.kept} of ${count.decided}`, percent(count.kept, count.decided)]),
-    new Set([1, 2]),
-  );
-  const all = kept.reduce((sum, [, count]) => ({ kept: sum.kept + count.kept, decided: sum.decided + count.decided }), {
-    kept: 0,
-    decided: 0,
-  });
   return [
     styleText("dim", title),
     ...table,
-    ...(kept.length === 0
-      ? []
-      : [
-          "",
-          styleText("dim", `house rules kept: ${percent(all.kept, all.decided)} of the times one was decided`),
-          ...requirements,
-        ]),
+    ...[...compliance(judgement)].flatMap(([rule, counts]) => ["", ...complianceLines(rule, counts)]),
     "",
     `${styleText("bold", `reward ${decimal(composite(judgement, rules))}`)}  of 1, over ${dialogues.length} dialogue${dialogues.length === 1 ? "" : "s"}`,
   ];
+}
+
+/** Each requirement of a rule, how often it was kept, and all of them together. */
+function complianceLines(rule: string, counts: ReadonlyMap<string, Compliance>): readonly string[] {
+  const row = (name: string, { kept, decided }: Compliance): string[] => {
+    return [name, `${kept} of ${decided}`, `${((100 * kept) / decided).toFixed(0)} %`];
+  };
+  const all = [...counts.values()].reduce((sum, { kept, decided }) => {
+    return { kept: sum.kept + kept, decided: sum.decided + decided };
+  });
+  const sorted = [...counts].toSorted(([a], [b]) => a.localeCompare(b));
+  const [head = "", ...lines] = aligned(
+    [row(`${rule}, kept`, all), ...sorted.map(([name, count]) => row(`  ${name}`, count))],
+    new Set([1, 2]),
+  );
+  return [styleText("dim", head), ...lines];
 }
 
 function timesApplied(judgement: Judgement, rule: string): number {
@@ -118,10 +126,6 @@ function timesApplied(judgement: Judgement, rule: string): number {
 
 function decimal(value: number | null): string {
   return value === null ? "–" : value.toFixed(3);
-}
-
-function percent(part: number, whole: number): string {
-  return `${((100 * part) / whole).toFixed(0)} %`;
 }
 
 /** The same for machines; scores by rule, `null` where a rule did not apply. */
@@ -140,7 +144,9 @@ export function scoresAsJson({ dialogues, judgement, rules }: Scored): object {
       }),
     })),
     rules: Object.fromEntries(ruleMeans(judgement, rules)),
-    compliance: Object.fromEntries(compliance(judgement)),
+    compliance: Object.fromEntries(
+      [...compliance(judgement)].map(([rule, counts]) => [rule, Object.fromEntries(counts)]),
+    ),
     reward: composite(judgement, rules),
   };
 }

@@ -45,19 +45,17 @@ export interface Compliance {
   readonly decided: number;
 }
 
-/** By requirement, from the evidence of the rules that check several. */
-export function compliance(judgement: Judgement): Map<string, Compliance> {
-  const counts = new Map<string, Compliance>();
-  for (const { turns } of judgement) {
-    for (const { scores } of turns) {
-      for (const { evidence } of scores.values()) {
-        for (const { requirement, kept } of evidence) {
-          if (requirement === undefined || kept === undefined) continue;
-          const count = counts.get(requirement) ?? { kept: 0, decided: 0 };
-          counts.set(requirement, { kept: count.kept + (kept ? 1 : 0), decided: count.decided + 1 });
-        }
-      }
+/** By rule and requirement, from the evidence of the rules that check several. */
+export function compliance(judgement: Judgement): Map<string, Map<string, Compliance>> {
+  const byRule = new Map<string, Map<string, Compliance>>();
+  for (const [rule, { evidence }] of judgement.flatMap(({ turns }) => turns.flatMap(({ scores }) => [...scores]))) {
+    for (const { requirement, kept } of evidence) {
+      if (requirement === undefined || kept === undefined) continue;
+      const counts = byRule.get(rule) ?? new Map<string, Compliance>();
+      byRule.set(rule, counts);
+      const count = counts.get(requirement) ?? { kept: 0, decided: 0 };
+      counts.set(requirement, { kept: count.kept + (kept ? 1 : 0), decided: count.decided + 1 });
     }
   }
-  return counts;
+  return byRule;
 }

@@ -126,7 +126,7 @@ describe("rewards score", () => {
           ],
         },
       ],
-      compliance: { greet: { kept: 1, decided: 1 }, "no-swearing": { kept: 0, decided: 1 } },
+      compliance: { "house-rules": { greet: { kept: 1, decided: 1 }, "no-swearing": { kept: 0, decided: 1 } } },
       rules: { "house-rules": 0.5 },
       reward: 0.5,
     });
