@@ -1,12 +1,14 @@
 import type { Scene } from "../dialogue/scene.ts";
 import type { Seat } from "../dialogue/seat.ts";
 import type { Speaker } from "../dialogue/speaker.ts";
-import { dispose, tensor, type Tensor, valuesOf } from "../nn/tensor.ts";
+import { parametersOf } from "../nn/gradients.ts";
+import { dispose, tensor, valuesOf } from "../nn/tensor.ts";
 import type { Random } from "../rng.ts";
 import type { Vocabulary } from "../text/vocabulary.ts";
-import { type Decoder, prepareDecoder } from "../nn/ops/decode-step.ts";
+import { prepareDecoder } from "../nn/ops/prepare-decoder.ts";
+import type { Decoder } from "../nn/ops/decoder.ts";
 import { Mind } from "./mind.ts";
-import { type AgentParameters, decodeWeights, initialParameters } from "./parameters.ts";
+import { type AgentParameters, decodeWeights, initialParameters, parameterShapes } from "./parameters.ts";
 import type { Truncation } from "./sample.ts";
 import type { AgentShape } from "./shape.ts";
 import { ExactTongue, TruncatedTongue } from "./tongue.ts";
@@ -50,9 +52,11 @@ export class Agent implements Speaker {
 
   /** The same agent under another name, with parameters of its own. */
   copy(name: string): Agent {
-    const entries = Object.entries<Tensor>(this.parameters);
-    const copies = entries.map(([key, t]) => [key, tensor(valuesOf(t), t.shape)]);
-    return new Agent(name, this.vocabulary, this.shape, Object.fromEntries(copies) as AgentParameters);
+    const copies = parametersOf(parameterShapes(this.shape).keys(), (key) => {
+      const t = this.#parameters[key];
+      return tensor(valuesOf(t), t.shape);
+    });
+    return new Agent(name, this.vocabulary, this.shape, copies);
   }
 
   dispose(): void {

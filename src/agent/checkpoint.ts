@@ -4,6 +4,7 @@ import { CheckpointError } from "../errors.ts";
 import type { AdamState } from "../nn/adam.ts";
 import { tensor, type Tensor, valuesOf } from "../nn/tensor.ts";
 import { vocabularyFromJson, vocabularyToJson } from "../text/tokenizer-file.ts";
+import { parametersOf } from "../nn/gradients.ts";
 import { Agent } from "./agent.ts";
 import { readFolder, writeFolder } from "./folder.ts";
 import { type AgentParameters, parameterShapes } from "./parameters.ts";
@@ -68,7 +69,8 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
   const model = decodeSafetensors(bytes("model.safetensors"), modelFile);
   const shapes = parameterShapes(shape);
   const named = (arrays: ReadonlyMap<string, NamedArray>, file: string, prefix = ""): AgentParameters => {
-    const entries = [...shapes].map(([parameter, expected]) => {
+    return parametersOf(shapes.keys(), (parameter) => {
+      const expected = shapes.get(parameter) ?? [];
       const array = arrays.get(`${prefix}${parameter}`);
       if (array === undefined || array.shape.join() !== expected.join()) {
         const found = array === undefined ? "nothing" : `[${array.shape.join(", ")}]`;
@@ -76,9 +78,8 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
           `${file}: "${prefix}${parameter}" is ${found}; expected [${expected.join(", ")}] as config.json says; train again`,
         );
       }
-      return [parameter, tensor(array.values, array.shape)];
+      return tensor(array.values, array.shape);
     });
-    return Object.fromEntries(entries) as AgentParameters;
   };
   const agent = new Agent(name, vocabulary, shape, named(model, modelFile));
   const state = files.has("state.json") ? { state: json("state.json") } : {};

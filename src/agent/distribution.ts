@@ -2,7 +2,7 @@ import { add, reshape } from "../nn/ops/arithmetic.ts";
 import { embed } from "../nn/ops/embed.ts";
 import { matMul } from "../nn/ops/mat-mul.ts";
 import { intTensor, scoped, type Tensor, valuesOf } from "../nn/tensor.ts";
-import type { Agent } from "./agent.ts";
+import type { Policy } from "./parameters.ts";
 import { block, factBlock } from "./block.ts";
 import { begin, hear } from "./network.ts";
 import { mixtureOf, softmax, type Sources } from "./sample.ts";
@@ -24,7 +24,7 @@ export interface Question extends Spot {
 }
 
 /** What the word after each spot is drawn from, in one pass over the streams. */
-export function sourcesAt(agent: Agent, views: readonly View[], spots: readonly Spot[]): Sources[] {
+export function sourcesAt(agent: Policy, views: readonly View[], spots: readonly Spot[]): Sources[] {
   const facts = factBlock(views.map(({ memory }) => memory.words));
   const heard = block(views.map(streamFrom), facts.factWords);
   const at = spots.map(({ row, place }) => row * heard.length + place);
@@ -66,7 +66,7 @@ export function sourcesAt(agent: Agent, views: readonly View[], spots: readonly 
 }
 
 /** The probability of every candidate under the whole mixture, own words and pointers, in the questions' order. */
-export function distribution(agent: Agent, views: readonly View[], questions: readonly Question[]): Float64Array[] {
+export function distribution(agent: Policy, views: readonly View[], questions: readonly Question[]): Float64Array[] {
   if (questions.length === 0) return [];
   return sourcesAt(agent, views, questions).map((sources, n) => {
     const mixture = mixtureOf(sources);

@@ -1,5 +1,5 @@
-import type { Parameters } from "../nn/gradients.ts";
-import type { DecodeWeights } from "../nn/ops/decode-step.ts";
+import { type Parameters, parametersOf } from "../nn/gradients.ts";
+import type { DecodeWeights } from "../nn/ops/decoder.ts";
 import { tensor } from "../nn/tensor.ts";
 import type { Random } from "../rng.ts";
 import { bucketCount } from "./recency.ts";
@@ -20,6 +20,12 @@ export type ParameterName =
   | "vocabulary.bias";
 
 export type AgentParameters = Parameters<ParameterName>;
+
+/** A network that can be asked what it would say: an agent, or anything of its form. */
+export interface Policy {
+  readonly parameters: AgentParameters;
+  readonly shape: AgentShape;
+}
 
 /** Shapes by name, in the order of the checkpoint. Weights are [in, out]. */
 export function parameterShapes({
@@ -79,8 +85,11 @@ export function initialParameters(shape: AgentShape, random: Random): AgentParam
     if (name === "embedding" || name === "tag") return values.map(() => normal(stream) * bound);
     return values.map(() => (2 * stream.next() - 1) / Math.sqrt(fanIn));
   };
-  const entries = [...parameterShapes(shape)].map(([name, dims]) => [name, tensor(fill(name, dims), dims)]);
-  return Object.fromEntries(entries) as AgentParameters;
+  const shapes = parameterShapes(shape);
+  return parametersOf(shapes.keys(), (name) => {
+    const dims = shapes.get(name) ?? [];
+    return tensor(fill(name, dims), dims);
+  });
 }
 
 /** The parameters by what they do while an agent speaks. */

@@ -1,9 +1,9 @@
 /** How an agent comes by its next words: by its policy exactly, or for a chat by a narrower one. */
 import { at } from "../at.ts";
-import type { Decoder, DrawnWords, HeardWords, Knowledge, Streams } from "../nn/ops/decode-step.ts";
-import { dispose, type Tensor, tidy } from "../nn/tensor.ts";
+import type { Decoder, DrawnWords, HeardWords, Knowledge, Streams } from "../nn/ops/decoder.ts";
+import { dispose, tidy } from "../nn/tensor.ts";
 import { type Random, random } from "../rng.ts";
-import type { Agent } from "./agent.ts";
+import type { Policy } from "./parameters.ts";
 import { factBlock } from "./block.ts";
 import { sourcesAt } from "./distribution.ts";
 import { begin, know } from "./network.ts";
@@ -28,13 +28,13 @@ export interface Tongue {
 
 /** Draws exactly from the policy: what is recorded is what training scores. */
 export class ExactTongue implements Tongue {
-  readonly #agent: Agent;
+  readonly #agent: Policy;
   readonly #views: readonly View[];
   readonly #randoms: readonly Random[];
   readonly #streams: Streams;
   #factWords: number;
 
-  constructor(agent: Agent, decoder: Decoder, views: readonly View[], keys: readonly number[]) {
+  constructor(agent: Policy, decoder: Decoder, views: readonly View[], keys: readonly number[]) {
     this.#agent = agent;
     this.#views = views;
     this.#randoms = keys.map((key) => random(key));
@@ -120,12 +120,12 @@ function sampledAt({ words, logProbs, shares }: DrawnWords, n: number, rows: num
 
 /** Draws from the top of the distribution. Reads the whole stream anew for every word: a chat has few rows. */
 export class TruncatedTongue implements Tongue {
-  readonly #agent: Agent;
+  readonly #agent: Policy;
   readonly #views: readonly View[];
   readonly #randoms: readonly Random[];
   readonly #truncation: Truncation;
 
-  constructor(agent: Agent, truncation: Truncation, views: readonly View[], keys: readonly number[]) {
+  constructor(agent: Policy, truncation: Truncation, views: readonly View[], keys: readonly number[]) {
     this.#agent = agent;
     this.#views = views;
     this.#randoms = keys.map((key) => random(key));

@@ -3,6 +3,14 @@ import type { Tensor } from "./tensor.ts";
 
 export type Parameters<Name extends string = string> = { readonly [name in Name]: Tensor };
 
+/** One tensor for each of `names`. */
+export function parametersOf<Name extends string>(
+  names: Iterable<Name>,
+  tensorOf: (name: Name) => Tensor,
+): Parameters<Name> {
+  return Object.fromEntries([...names].map((name) => [name, tensorOf(name)])) as Parameters<Name>;
+}
+
 /**
  * The loss (a scalar) and its gradient for every parameter, named alike. The caller disposes of both; what `loss` makes on
  * the way is freed. A parameter that the loss does not touch has a gradient of zeros.

@@ -8,7 +8,7 @@ import type {
   Knowledge,
   SpeakingWords,
   Streams,
-} from "../ops/decode-step.ts";
+} from "../ops/decoder.ts";
 import { dispose, keep, type Tensor, tidy } from "../tensor.ts";
 import { planOf, type Prepared } from "./decode-plan.ts";
 import type { Library } from "./library.ts";

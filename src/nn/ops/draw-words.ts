@@ -1,4 +1,4 @@
-import type { DrawnWords } from "./decode-step.ts";
+import type { DrawnWords } from "./decoder.ts";
 
 /** What N next words are drawn from. */
 export interface WordSources {

@@ -14,7 +14,7 @@ import type {
   Knowledge,
   SpeakingWords,
   Streams,
-} from "./decode-step.ts";
+} from "./decoder.ts";
 import { drawWords } from "./draw-words.ts";
 import { embed, embedBag } from "./embed.ts";
 import { gru } from "./gru.ts";

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { startEngine } from "../../../src/nn/engine.ts";
 import { FusedDecoder } from "../../../src/nn/kernels/decode.ts";
 import { library, type Library } from "../../../src/nn/kernels/library.ts";
-import type { Decoder, DecodeWeights, HeardWords, SpeakingWords, Streams } from "../../../src/nn/ops/decode-step.ts";
+import type { Decoder, DecodeWeights, HeardWords, SpeakingWords, Streams } from "../../../src/nn/ops/decoder.ts";
 import { PlainDecoder } from "../../../src/nn/ops/plain-decoder.ts";
 import { tensorMemory } from "../../../src/nn/tensor.ts";
 import { randomFrom } from "../../../src/rng.ts";

@@ -2,10 +2,7 @@
  * A dialogue agent that hears and speaks word by word: the running state of B streams, moved on one word at a time. What it
  * computes is `plain-decoder.ts`; where the engine has kernels, one call a word computes all of it.
  */
-import { FusedDecoder } from "../kernels/decode.ts";
-import { library } from "../kernels/library.ts";
 import type { Tensor } from "../tensor.ts";
-import { PlainDecoder } from "./plain-decoder.ts";
 
 export interface Linear {
   readonly weight: Tensor; // [in, out]
@@ -80,10 +77,4 @@ export interface Decoder {
   /** Streams that heard nothing yet; `states` (layers × [B, H]) and the keys stay the caller's. */
   begin(states: readonly Tensor[], knowledge: Knowledge): Streams;
   dispose(): void;
-}
-
-/** Prepares weights for decoding; the decoder must not outlive them, and has to be made anew where they change. */
-export function prepareDecoder(weights: DecodeWeights): Decoder {
-  const kernels = library();
-  return kernels === undefined ? new PlainDecoder(weights) : new FusedDecoder(kernels, weights);
 }
