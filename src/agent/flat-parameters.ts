@@ -1,7 +1,7 @@
 /** An agent's parameters, or their gradients, in one array: end to end, in the order of the checkpoint. */
-import type { Parameters } from "../nn/gradients.ts";
+import { type Parameters, parametersOf } from "../nn/gradients.ts";
 import { tensor, valuesOf } from "../nn/tensor.ts";
-import { type ParameterName, parameterShapes } from "./parameters.ts";
+import { type AgentParameters, type ParameterName, parameterShapes } from "./parameters.ts";
 import type { AgentShape } from "./shape.ts";
 
 interface Stretch {
@@ -25,12 +25,18 @@ export function parameterCount(shape: AgentShape): number {
   return stretches(shape).at(-1)?.to ?? 0;
 }
 
-/** Writes the named tensors in their places; the others stay as they are. */
-export function writeFlat(tensors: Partial<Parameters<ParameterName>>, shape: AgentShape, into: Float32Array): void {
-  for (const { name, from } of stretches(shape)) {
+/** Writes the tensors that are given in their places, and gives their names; the other places stay as they are. */
+export function writeFlat(
+  tensors: Partial<Parameters<ParameterName>>,
+  shape: AgentShape,
+  into: Float32Array,
+): ParameterName[] {
+  return stretches(shape).flatMap(({ name, from }) => {
     const found = tensors[name];
-    if (found !== undefined) into.set(valuesOf(found), from);
-  }
+    if (found === undefined) return [];
+    into.set(valuesOf(found), from);
+    return [name];
+  });
 }
 
 /** New tensors, of all parameters or of those that are named. */
@@ -38,8 +44,12 @@ export function readFlat(
   flat: Float32Array,
   shape: AgentShape,
   names: readonly ParameterName[] = [...parameterShapes(shape).keys()],
-): Partial<Parameters<ParameterName>> {
-  const wanted = stretches(shape).filter(({ name }) => names.includes(name));
-  // A copy: the array may be shared, and an engine may keep what it is given.
-  return Object.fromEntries(wanted.map(({ name, shape, from, to }) => [name, tensor(flat.slice(from, to), shape)]));
+): AgentParameters {
+  const places = new Map(stretches(shape).map((stretch) => [stretch.name, stretch]));
+  return parametersOf(names, (name) => {
+    const found = places.get(name);
+    if (found === undefined) throw new RangeError(`readFlat: an agent of this shape has no parameter "${name}"`);
+    // A copy: the array may be shared, and an engine may keep what it is given.
+    return tensor(flat.slice(found.from, found.to), found.shape);
+  });
 }

@@ -4,6 +4,7 @@
  *
  *   L = − Σ_t w_t log π(target_t) − Σ_t e_t H_t + ½ Σ_t v_t (V(h_t) − G_t)²
  */
+import { at } from "../at.ts";
 import { add, scale, square, subtract, sum } from "../nn/ops/arithmetic.ts";
 import { objective } from "../nn/ops/objective.ts";
 import { type Parameters, valueAndGradients } from "../nn/gradients.ts";
@@ -50,14 +51,17 @@ function streams(lessons: readonly Lesson[]): Streams & { readonly chosen: reado
   return { block: heard, facts, targets, places, chosen };
 }
 
-/** The loss over all lessons, and its gradient; the caller disposes of the gradient. */
-export function lessonGradients(agent: Agent, lessons: readonly Lesson[]): LessonGradients {
+/** The loss over all lessons, and its gradient; the caller disposes of the gradient. `withValue`: the value head learns too. */
+export function lessonGradients(
+  agent: Agent,
+  lessons: readonly Lesson[],
+  withValue = lessons.some(({ returns }) => returns !== undefined),
+): LessonGradients {
   const batch = streams(lessons);
   const gatherValues = (pick: (lesson: Lesson) => Float32Array | undefined): Float32Array =>
-    Float32Array.from(batch.chosen, ([row, t]) => pick(lessons[row] as Lesson)?.[t] ?? 0);
+    Float32Array.from(batch.chosen, ([row, t]) => pick(at(lessons, row))?.[t] ?? 0);
   const gather = (pick: (lesson: Lesson) => Float32Array | undefined): Tensor =>
     tensor(gatherValues(pick), [batch.chosen.length]);
-  const withValue = lessons.some(({ returns }) => returns !== undefined);
   const { "value.weight": _weight, "value.bias": _bias, ...policy } = agent.parameters;
   const trained: Parameters = withValue ? agent.parameters : policy;
   const { value, gradients } = valueAndGradients(trained, (named) => {
@@ -102,7 +106,7 @@ export function read(agent: Agent, lessons: readonly Lesson[]): Reading[] {
     values: empty(lesson),
   }));
   batch.chosen.forEach(([row, t], n) => {
-    const reading = readings[row] as Reading;
+    const reading = at(readings, row);
     reading.logProbs[t] = columns.logProbs[n] ?? Number.NaN;
     reading.entropy[t] = columns.entropy[n] ?? Number.NaN;
     reading.values[t] = columns.values[n] ?? Number.NaN;

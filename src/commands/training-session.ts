@@ -4,6 +4,7 @@ import { type Config, configSchema } from "../config.ts";
 import { RunError } from "../errors.ts";
 import { startEngine } from "../nn/engine.ts";
 import { findCorpus } from "../text/find-corpus.ts";
+import { startCrew } from "../train/crew/crew.ts";
 import { createRun, Run } from "../train/run.ts";
 import { loadTrainingData } from "../train/training-data.ts";
 import type { TrainingOptions } from "../train/training.ts";
@@ -18,7 +19,10 @@ export interface SessionFlags {
 }
 
 /** A run that a command works on: a new one, or with `--resume` one that is there, which goes on with its own settings. */
-async function openSession(config: Config, resume: boolean): Promise<Omit<TrainingOptions, "signal" | "onNotice">> {
+async function openSession(
+  config: Config,
+  resume: boolean,
+): Promise<Omit<TrainingOptions, "signal" | "onNotice" | "crew">> {
   const corpusPath = await findCorpus(config.corpus);
   const folder = runPath(config.run ?? basename(corpusPath).replace(/\.\w+$/u, ""));
   if (resume) {
@@ -47,11 +51,12 @@ export async function trainingSession<Result>(
   stages: (options: TrainingOptions) => AsyncGenerator<TrainingEvent, Result>,
 ): Promise<{ readonly run: Run; readonly result: Result } | undefined> {
   const session = await openSession(config, flags.resume === true);
+  const crew = await startCrew({ ...session, threads: session.config.threads });
   const interrupt = onInterrupt();
   const { signal } = interrupt;
   const onNotice = (notice: string): void => void process.stderr.write(`${notice}\n`);
   try {
-    const events = stages({ ...session, signal, onNotice });
+    const events = stages({ ...session, crew, signal, onNotice });
     const result = await followTraining(events, { run: session.run, json: flags.json === true });
     if (!signal.aborted) return { run: session.run, result };
     process.stderr.write(`saved in ${session.run.folder}; go on with --resume --run ${session.run.name}\n`);
@@ -59,5 +64,6 @@ export async function trainingSession<Result>(
     return undefined;
   } finally {
     interrupt.release();
+    await crew.close();
   }
 }

@@ -27,6 +27,12 @@ export const configSchema = z.strictObject({
     .enum(["auto", "tensorflow", "wasm", "cpu"])
     .default("auto")
     .describe("What computes; auto = the fastest one here."),
+  threads: z
+    .int()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe("How many threads compute in training: one a core, at most 4, if not given. They change no number."),
   agent: agentSettings.prefault({}).describe("The network."),
   pretrain: pretrainSettings.prefault({}).describe("Learning from the corpus."),
   selfPlay: selfPlaySettings.prefault({}).describe("Dialogues between two agents."),

@@ -24,6 +24,8 @@ export interface Corpus {
   /** Every dialogue, each with its split. */
   readonly dialogues: readonly Dialogue[];
   readonly world?: World;
+  /** Where the world was loaded from, for threads that load their own. */
+  readonly worldFile?: string;
   /** Text of `house-rules.yaml`, where the corpus has one. */
   readonly houseRules?: string;
   readonly problems: readonly Problem[];

@@ -70,7 +70,7 @@ export async function readCorpus(nameOrPath: string, { seed = 1, format }: LoadO
     dialogues: withSplits(gathered.dialogues),
     problems: gathered.problems,
   };
-  const world = source.world === undefined ? {} : { world: await loadWorld(source.world) };
+  const world = source.world === undefined ? {} : { world: await loadWorld(source.world), worldFile: source.world };
   return { corpus: { ...corpus, ...world }, lines: gathered.lines };
 }
 
@@ -117,7 +117,7 @@ async function gatherGenerated(gathered: Gathered, file: string, seed: number): 
   }
 }
 
-function about(source: CorpusSource, seats: Seats): Omit<Corpus, "path" | "dialogues" | "problems" | "world"> {
+function about(source: CorpusSource, seats: Seats): Omit<Corpus, "path" | "dialogues" | "problems" | "world" | "worldFile"> {
   const { manifest, houseRules } = source;
   const format = source.files[0]?.format;
   return {

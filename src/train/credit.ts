@@ -1,5 +1,5 @@
 /** From rewards of turns to what each sampled word is worth. */
-import type { Lesson, Reading } from "../agent/lesson.ts";
+import type { Lesson } from "../agent/lesson.ts";
 import { isSampled } from "../agent/stream.ts";
 import { leaveOneOutByWord } from "../rl/baselines.ts";
 import { type Deviation, scaledAdvantages, updateDeviation } from "../rl/deviation.ts";
@@ -21,16 +21,16 @@ export function ownTurns({ dialogue, seat }: Rollout): number[] {
   return dialogue.turns.flatMap((turn, u) => (u >= opening && turn.seat === seat ? [u] : []));
 }
 
-/** How far the learner is from the reference in what it said; `readings` are the reference's of the same words. */
-export function divergence(rollouts: readonly Rollout[], readings: readonly Reading[]): Divergence {
+/** How far the learner is from the reference in what it said. */
+export function divergence(rollouts: readonly Rollout[]): Divergence {
   const logProbs: number[] = [];
-  const nats = rollouts.map((rollout, row) => {
+  const nats = rollouts.map((rollout) => {
     const byTurn = new Map(ownTurns(rollout).map((u) => [u, new Array<number>()]));
-    const { stream } = rollout;
+    const { stream, reading } = rollout;
     stream.logProbs.forEach((logProb, t) => {
       if (!isSampled(stream, t)) return;
       logProbs.push(logProb);
-      byTurn.get(stream.turns[t] ?? -1)?.push(logProb - (readings[row]?.logProbs[t] ?? Number.NaN));
+      byTurn.get(stream.turns[t] ?? -1)?.push(logProb - (reading.logProbs[t] ?? Number.NaN));
     });
     return [...byTurn.values()];
   });

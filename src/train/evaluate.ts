@@ -8,6 +8,7 @@ import type { Config } from "../config.ts";
 import type { Speaker } from "../dialogue/speaker.ts";
 import type { LoadedRule } from "../reward/load-rules.ts";
 import type { Corpus } from "../text/corpus.ts";
+import type { Crew } from "./crew/crew.ts";
 import { every } from "./bootstrap.ts";
 import { type Confidence, describeMeasure, differenceOf, rewardDifference } from "./comparison.ts";
 import { klPerWord } from "./generated.ts";
@@ -41,6 +42,7 @@ export interface EvaluateOptions extends SeededLearner {
   /** Told how many of all dialogues were played. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal | undefined;
+  readonly crew?: Crew | undefined;
 }
 
 /** Every evaluation draws the same luck, whatever trained the agents. */
@@ -56,13 +58,14 @@ export async function evaluate(options: EvaluateOptions): Promise<Report> {
     controls = new Map<string, Speaker>(),
     onProgress,
     signal,
+    crew,
   } = options;
   const start = performance.now();
   const stick = yardstick({ ...options, seed: evaluationSeed });
   const known = background(stick);
   const total = stick.scenes.length * stick.stage.seats.length * (2 + otherSeeds.length + controls.size);
   let played = 0;
-  const watch = { signal, onDone: (dialogues: number): void => onProgress?.((played += dialogues), total) };
+  const watch = { signal, crew, onDone: (dialogues: number): void => onProgress?.((played += dialogues), total) };
 
   const before = await measure(reference, stick, known, watch);
   const after = await measure(learner, stick, known, watch);

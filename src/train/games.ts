@@ -1,11 +1,11 @@
-import { Mind } from "../agent/mind.ts";
-import { type Stream, streamFrom } from "../agent/stream.ts";
+import type { Stream } from "../agent/stream.ts";
 import type { Dialogue } from "../dialogue/dialogue.ts";
 import type { Scene } from "../dialogue/scene.ts";
 import { otherSeat, type Seat } from "../dialogue/seat.ts";
 import type { Speaker } from "../dialogue/speaker.ts";
 import { streamKey } from "../rng.ts";
-import { converse, type Stage } from "./converse.ts";
+import type { Stage } from "./converse.ts";
+import { type Crew, inThisThread } from "./crew/crew.ts";
 import { pause } from "./pause.ts";
 
 /** A held-out dialogue of the speaker that is measured. */
@@ -27,10 +27,11 @@ export interface GamesOptions {
   /** Told after every batch how many more dialogues are done. */
   readonly onDone?: (dialogues: number) => void;
   readonly signal?: AbortSignal | undefined;
+  readonly crew?: Crew | undefined;
 }
 
 /** Scenes in lockstep: enough to fill the engine, and few enough to stop within seconds. */
-const batch = 50;
+const batch = 25;
 
 /**
  * The speaker in every scene, once in each seat, with the partner across: by scene, and within it in the order of the seats. The
@@ -38,35 +39,28 @@ const batch = 50;
  */
 export async function playGames(
   speaker: Speaker,
-  { partner, scenes, stage, seed, onDone, signal }: GamesOptions,
+  { partner, scenes, stage, seed, onDone, signal, crew = inThisThread }: GamesOptions,
 ): Promise<Game[]> {
-  const games: Game[][] = scenes.map(() => []);
-  for (let from = 0; from < scenes.length; from += batch) {
-    const some = scenes.slice(from, from + batch);
-    for (const seat of stage.seats) {
+  const games = new Map<string, Game>();
+  const matches = Array.from({ length: Math.ceil(scenes.length / batch) }, (_, i) => i * batch).flatMap((from) =>
+    stage.seats.map((seat) => ({ from, seat })),
+  );
+  const playNext = async (): Promise<void> => {
+    for (let next = matches.shift(); next !== undefined; next = matches.shift()) {
       await pause(signal);
-      const across = otherSeat(stage.seats, seat);
+      const { from, seat } = next;
+      const some = scenes.slice(from, from + batch);
       const keys = (who: Seat): number[] => some.map(({ id }) => streamKey(seed, "game", id, seat, who));
-      const [own, other] = [speaker.join(some, seat, keys(seat)), partner.join(some, across, keys(across))];
-      try {
-        const participants = new Map([
-          [seat, own],
-          [across, other],
-        ]);
-        const dialogues = await converse(some, participants, stage);
-        dialogues.forEach((dialogue, row) => {
-          const view = own instanceof Mind ? own.views[row] : undefined;
-          const stream = view && streamFrom(view);
-          games[from + row]?.push({ scene: from + row, seat, dialogue, stream });
-        });
-      } finally {
-        own.dispose();
-        other.dispose();
-      }
+      const [own, across] = [keys(seat), keys(otherSeat(stage.seats, seat))];
+      const played = await crew.play({ scenes: some, stage, seat, speaker, partner, keys: own, partnerKeys: across });
+      played.forEach(({ dialogue, stream }, row) =>
+        games.set(`${from + row} ${seat}`, { scene: from + row, seat, dialogue, stream }),
+      );
       onDone?.(some.length);
     }
-  }
-  return games.flat();
+  };
+  await Promise.all(Array.from({ length: crew.size }, playNext));
+  return scenes.flatMap((_, scene) => stage.seats.flatMap((seat) => games.get(`${scene} ${seat}`) ?? []));
 }
 
 /** What the measured speaker said itself, turn by turn: its scene's opening is not its own. */

@@ -1,8 +1,9 @@
 /** What an agent generated, word by word: how likely itself, the reference and a 3-gram model find it. */
 import type { Agent } from "../agent/agent.ts";
-import { read, sampledWords } from "../agent/lesson.ts";
+import { sampledWords } from "../agent/lesson.ts";
 import { isSampled, type Stream } from "../agent/stream.ts";
 import type { Trigram } from "../text/trigram.ts";
+import { type Crew, inThisThread } from "./crew/crew.ts";
 
 /** Sums over sampled words and marks, in nats. */
 export interface Generated {
@@ -14,24 +15,28 @@ export interface Generated {
   readonly trigramLogProb: number | null;
 }
 
-const batch = 32; // streams in one pass of the reference
+export interface GeneratedOptions {
+  readonly trigram?: Trigram | undefined;
+  readonly crew?: Crew | undefined;
+}
 
-export function generated(streams: readonly Stream[], reference: Agent, trigram?: Trigram): Generated {
+export async function generated(
+  streams: readonly Stream[],
+  reference: Agent,
+  { trigram, crew = inThisThread }: GeneratedOptions = {},
+): Promise<Generated> {
   let [words, logProb, referenceLogProb, trigramLogProb] = [0, 0, 0, 0];
-  for (let from = 0; from < streams.length; from += batch) {
-    const some = streams.slice(from, from + batch);
-    const readings = read(reference, some.map(sampledWords));
-    some.forEach((stream, row) => {
-      const inputs = trigram === undefined ? [] : [...stream.inputs];
-      stream.targets.forEach((target, t) => {
-        if (!isSampled(stream, t)) return;
-        words++;
-        logProb += stream.logProbs[t] ?? Number.NaN;
-        referenceLogProb += readings[row]?.logProbs[t] ?? Number.NaN;
-        trigramLogProb += trigram?.logProb(inputs.slice(Math.max(0, t - 1), t + 1), target) ?? 0;
-      });
+  const readings = await crew.read(reference, streams.map(sampledWords));
+  streams.forEach((stream, row) => {
+    const inputs = trigram === undefined ? [] : [...stream.inputs];
+    stream.targets.forEach((target, t) => {
+      if (!isSampled(stream, t)) return;
+      words++;
+      logProb += stream.logProbs[t] ?? Number.NaN;
+      referenceLogProb += readings[row]?.logProbs[t] ?? Number.NaN;
+      trigramLogProb += trigram?.logProb(inputs.slice(Math.max(0, t - 1), t + 1), target) ?? 0;
     });
-  }
+  });
   return { words, logProb, referenceLogProb, trigramLogProb: trigram === undefined ? null : trigramLogProb };
 }
 

@@ -1,7 +1,8 @@
 import type { Agent } from "../agent/agent.ts";
-import { type Lesson, lessonGradients } from "../agent/lesson.ts";
+import type { Lesson } from "../agent/lesson.ts";
 import { type AdamState, adamInit, adamUpdate, globalNorm } from "../nn/adam.ts";
 import { dispose } from "../nn/tensor.ts";
+import { type Crew, inThisThread } from "./crew/crew.ts";
 
 export interface Update {
   readonly loss: number;
@@ -19,19 +20,27 @@ export interface UpdateOptions {
   readonly accept?: (loss: number, gradientNorm: number) => boolean;
 }
 
-/** An agent that learns, and its optimiser's moments. */
+export interface LearnerOptions {
+  /** Goes on from here. */
+  readonly optimizer?: AdamState | undefined;
+  readonly crew?: Crew;
+}
+
+/** An agent that learns, its optimiser's moments, and who computes for it. */
 export class Learner {
   readonly agent: Agent;
+  readonly crew: Crew;
   optimizer: AdamState;
 
-  constructor(agent: Agent, optimizer: AdamState = adamInit(agent.parameters)) {
+  constructor(agent: Agent, { optimizer = adamInit(agent.parameters), crew = inThisThread }: LearnerOptions = {}) {
     this.agent = agent;
+    this.crew = crew;
     this.optimizer = optimizer;
   }
 
   /** One update from all lessons together. */
-  update(lessons: readonly Lesson[], { learningRate, clip, accept = () => true }: UpdateOptions): Update {
-    const { loss, gradients } = lessonGradients(this.agent, lessons);
+  async update(lessons: readonly Lesson[], { learningRate, clip, accept = () => true }: UpdateOptions): Promise<Update> {
+    const { loss, gradients } = await this.crew.gradients(this.agent, lessons);
     const gradientNorm = globalNorm(gradients);
     const taken = Number.isFinite(loss) && Number.isFinite(gradientNorm) && accept(loss, gradientNorm);
     if (taken) {
@@ -42,5 +51,11 @@ export class Learner {
     }
     dispose(Object.values(gradients));
     return { loss, gradientNorm, taken };
+  }
+
+  /** Frees the agent too. */
+  dispose(): void {
+    this.agent.dispose();
+    dispose([...Object.values(this.optimizer.first), ...Object.values(this.optimizer.second)]);
   }
 }

@@ -6,6 +6,7 @@ import type { Agent } from "../agent/agent.ts";
 import type { Speaker } from "../dialogue/speaker.ts";
 import { judge } from "../reward/judge.ts";
 import type { Trigram } from "../text/trigram.ts";
+import type { Crew } from "./crew/crew.ts";
 import { type FactWords, factWords } from "./fact-words.ts";
 import { type Game, ownTurns, playGames } from "./games.ts";
 import { type Generated, generated } from "./generated.ts";
@@ -47,6 +48,7 @@ export interface MeasureOptions {
   /** Told after every batch how many more dialogues were played. */
   readonly onDone?: (dialogues: number) => void;
   readonly signal?: AbortSignal | undefined;
+  readonly crew?: Crew | undefined;
 }
 
 export async function perform(
@@ -82,11 +84,12 @@ export async function quickMeasure(
 ): Promise<QuickMeasure> {
   const performance = await perform(agent, stick, options);
   await pause(options.signal);
+  const { crew } = options;
   const streams = performance.games.flatMap(({ stream }) => stream ?? []);
   return {
     ...performance,
-    generated: generated(streams, stick.reference, trigram),
-    perplexity: perplexity(agent, sides(stick.human, stick.stage.seats)),
+    generated: await generated(streams, stick.reference, { trigram, crew }),
+    perplexity: await perplexity(agent, sides(stick.human, stick.stage.seats), crew),
   };
 }
 

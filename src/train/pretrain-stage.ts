@@ -6,6 +6,7 @@ import { TrainingError } from "../errors.ts";
 import { randomFrom } from "../rng.ts";
 import type { Corpus } from "../text/corpus.ts";
 import { buildVocabulary } from "../text/vocabulary.ts";
+import type { Crew } from "./crew/crew.ts";
 import { Learner } from "./learner.ts";
 import { batches, pretrain, type PretrainOptions, sides } from "./pretrain.ts";
 import type { Run } from "./run.ts";
@@ -24,20 +25,22 @@ export interface PretrainStage {
   readonly config: Config;
   readonly resume: boolean;
   readonly signal: AbortSignal;
+  readonly crew: Crew;
 }
 
 /** An agent that has learnt nothing yet, for this corpus. */
-function beginner({ corpus, config }: Pick<PretrainStage, "corpus" | "config">): Learner {
+export function beginner({ corpus, config, crew }: Pick<PretrainStage, "corpus" | "config" | "crew">): Learner {
   const { size, layers, vocabulary: limit, minCount } = config.agent;
   const vocabulary = buildVocabulary(corpus.dialogues, { limit, minCount });
   const random = randomFrom(config.seed, "agent");
-  return new Learner(newAgent({ name: "reference", vocabulary, hidden: sizes[size], layers, random }));
+  return new Learner(newAgent({ name: "reference", vocabulary, hidden: sizes[size], layers, random }), { crew });
 }
 
-async function resumed(run: Run): Promise<{ learner: Learner; progress: PretrainProgress }> {
+async function resumed({ run, crew }: PretrainStage): Promise<{ learner: Learner; progress: PretrainProgress }> {
   const { agent, optimizer, state } = await loadCheckpoint(run.training);
-  if (optimizer === undefined) throw new TrainingError(`${run.training}: no optimiser state to resume from; train again`);
-  return { learner: new Learner(agent, optimizer), progress: pretrainProgress.parse(state) };
+  if (optimizer === undefined)
+    throw new TrainingError(`${run.training}: no optimiser state to resume from; train again`);
+  return { learner: new Learner(agent, { optimizer, crew }), progress: pretrainProgress.parse(state) };
 }
 
 /**
@@ -46,7 +49,7 @@ async function resumed(run: Run): Promise<{ learner: Learner; progress: Pretrain
  */
 export async function* pretrainStage(stage: PretrainStage): AsyncGenerator<TrainingEvent> {
   const { run, corpus, config, resume, signal } = stage;
-  const { learner, progress } = resume ? await resumed(run) : { learner: beginner(stage), progress: start };
+  const { learner, progress } = resume ? await resumed(stage) : { learner: beginner(stage), progress: start };
   const of = (split: string): typeof corpus.dialogues => corpus.dialogues.filter((d) => d.split === split);
   const data = {
     train: sides(of("train"), corpus.seats),
@@ -87,5 +90,5 @@ export async function* pretrainStage(stage: PretrainStage): AsyncGenerator<Train
     }
   }
   await save(last, true);
-  learner.agent.dispose();
+  learner.dispose();
 }

@@ -2,15 +2,18 @@
  * Maximum likelihood on the corpus: every word of every turn, from both seats' points of view, until held-out dialogues are
  * predicted no better. What comes out is the reference: frozen, it is what reinforcement is measured against.
  */
+import { setImmediate } from "node:timers/promises";
 import type { Agent } from "../agent/agent.ts";
-import { everyWord, type Lesson, read } from "../agent/lesson.ts";
-import { streamFrom } from "../agent/stream.ts";
+import { everyWord, type Lesson } from "../agent/lesson.ts";
+import { type Stream, streamFrom } from "../agent/stream.ts";
 import { viewOf } from "../agent/view.ts";
 import type { Dialogue } from "../dialogue/dialogue.ts";
 import type { Seat, Seats } from "../dialogue/seat.ts";
 import type { Random } from "../rng.ts";
 import type { Vocabulary } from "../text/vocabulary.ts";
+import { type Crew, inThisThread } from "./crew/crew.ts";
 import type { Learner } from "./learner.ts";
+import { oneAhead } from "./one-ahead.ts";
 
 export interface PretrainOptions {
   /** Dialogue sides in an update. */
@@ -43,24 +46,43 @@ export function sides(dialogues: readonly Dialogue[], seats: Seats): Side[] {
   return dialogues.flatMap((dialogue) => seats.map((seat): Side => [dialogue, seat]));
 }
 
+/** How one seat lived a dialogue. */
+const lived = (vocabulary: Vocabulary, [dialogue, seat]: Side): Stream =>
+  streamFrom(viewOf(vocabulary, dialogue, seat));
+
 /** Lessons whose loss is the mean negative log-likelihood of a word. */
 export function likelihood(vocabulary: Vocabulary, batch: readonly Side[], weight = 1): Lesson[] {
-  const lessons = batch.map(([dialogue, seat]) => everyWord(streamFrom(viewOf(vocabulary, dialogue, seat))));
+  return meanOverWords(
+    batch.map((side) => lived(vocabulary, side)),
+    weight,
+  );
+}
+
+function meanOverWords(streams: readonly Stream[], weight = 1): Lesson[] {
+  const lessons = streams.map((stream) => everyWord(stream));
   const words = lessons.reduce((sum, { weights }) => sum + weights.reduce((a, b) => a + b, 0), 0);
   return lessons.map((lesson) => ({ ...lesson, weights: lesson.weights.map((w) => (w * weight) / words) }));
 }
 
 /** exp of the mean negative log-likelihood of a word or mark, over whole streams. */
-export function perplexity(agent: Agent, held: readonly Side[], batch = 32): number {
+export function perplexity(agent: Agent, held: readonly Side[], crew?: Crew): Promise<number> {
+  return streamPerplexity(
+    agent,
+    held.map((side) => lived(agent.vocabulary, side)),
+    crew,
+  );
+}
+
+async function streamPerplexity(agent: Agent, streams: readonly Stream[], crew = inThisThread): Promise<number> {
   let [total, words] = [0, 0];
-  for (let at = 0; at < held.length; at += batch) {
-    const lessons = likelihood(agent.vocabulary, held.slice(at, at + batch));
-    for (const { logProbs } of read(agent, lessons)) {
-      for (const logProb of logProbs) {
-        if (Number.isNaN(logProb)) continue;
-        total -= logProb;
-        words++;
-      }
+  for (const { logProbs } of await crew.read(
+    agent,
+    streams.map((stream) => everyWord(stream)),
+  )) {
+    for (const logProb of logProbs) {
+      if (Number.isNaN(logProb)) continue;
+      total -= logProb;
+      words++;
     }
   }
   return Math.exp(total / words);
@@ -90,6 +112,29 @@ export interface PretrainData {
   readonly validation: readonly Side[];
 }
 
+/** What the updates behind `step` learn from, epoch after epoch. */
+async function* lessonsBehind(
+  step: number,
+  train: readonly Side[],
+  { batch: size, vocabulary, random }: { batch: number; vocabulary: Vocabulary; random: Random },
+): AsyncGenerator<Lesson[]> {
+  const epochBatches = (epoch: number): Side[][] => batches(train, size, random.fork("epoch", epoch));
+  const perEpoch = epochBatches(0).length;
+  let done = step % perEpoch;
+  for (let epoch = Math.floor(step / perEpoch); ; epoch++) {
+    for (const batch of epochBatches(epoch).slice(done)) {
+      const streams: Stream[] = [];
+      for (const side of batch) {
+        // Other threads are not kept waiting for their next job.
+        await setImmediate();
+        streams.push(lived(vocabulary, side));
+      }
+      yield meanOverWords(streams);
+    }
+    done = 0;
+  }
+}
+
 /** Yields after every update; the caller keeps the parameters of the best look. `from` resumes behind a step. */
 export async function* pretrain(
   learner: Learner,
@@ -99,25 +144,22 @@ export async function* pretrain(
   from = { step: 0, best: Infinity, looksSinceBest: 0 },
 ): AsyncGenerator<PretrainStep> {
   let { step, best, looksSinceBest } = from;
-  const perEpoch = batches(train, options.batch, random.fork("epoch", 0)).length;
-  while (step < options.steps && looksSinceBest < options.patience) {
-    const epoch = Math.floor(step / perEpoch);
-    for (const batch of batches(train, options.batch, random.fork("epoch", epoch)).slice(step % perEpoch)) {
-      step++;
-      const learningRate = learningRateAt(step, options);
-      const { loss } = learner.update(likelihood(learner.agent.vocabulary, batch), {
-        learningRate,
-        clip: options.clip,
-      });
-      if (step % options.every !== 0 && step !== options.steps) {
-        yield { step, steps: options.steps, loss };
-        continue;
-      }
-      const found = perplexity(learner.agent, validation);
-      looksSinceBest = found < best ? 0 : looksSinceBest + 1;
-      yield { step, steps: options.steps, loss, perplexity: found, best: found < best };
-      best = Math.min(best, found);
-      if (step >= options.steps || looksSinceBest >= options.patience) return;
+  const { agent, crew } = learner;
+  const { vocabulary } = agent;
+  const { batch, clip, steps } = options;
+  if (step >= steps || looksSinceBest >= options.patience) return;
+  const held = validation.map((side) => lived(vocabulary, side));
+  for await (const lessons of oneAhead(lessonsBehind(step, train, { batch, vocabulary, random }))) {
+    step++;
+    const { loss } = await learner.update(lessons, { learningRate: learningRateAt(step, options), clip });
+    if (step % options.every !== 0 && step !== steps) {
+      yield { step, steps, loss };
+      continue;
     }
+    const found = await streamPerplexity(agent, held, crew);
+    looksSinceBest = found < best ? 0 : looksSinceBest + 1;
+    yield { step, steps, loss, perplexity: found, best: found < best };
+    best = Math.min(best, found);
+    if (step >= steps || looksSinceBest >= options.patience) return;
   }
 }

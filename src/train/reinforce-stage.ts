@@ -6,6 +6,7 @@ import type { Agent } from "../agent/agent.ts";
 import { loadAgent, loadCheckpoint, saveCheckpoint } from "../agent/checkpoint.ts";
 import type { Config } from "../config.ts";
 import { TrainingError } from "../errors.ts";
+import type { Crew } from "./crew/crew.ts";
 import { freshGuard, guardEvaluation, guardStep, isFit } from "./guard.ts";
 import { look } from "./curriculum.ts";
 import { Learner } from "./learner.ts";
@@ -32,6 +33,7 @@ export interface ReinforceStage extends TrainingData {
   readonly output: string;
   readonly resume: boolean;
   readonly signal: AbortSignal;
+  readonly crew: Crew;
   readonly rewardSource?: RewardSource;
   /** Told what is no number: roll-backs and alarms. */
   readonly onNotice?: (notice: string) => void;
@@ -58,22 +60,34 @@ async function standingAt(folder: string, stage: ReinforceStage, reference: Agen
   const progress = reinforceProgress.parse(state);
   const past = await Promise.all(progress.snapshots.map((step) => loadAgent(stage.part.snapshot(step))));
   const opponents = new Opponents(reference, stage.config.opponents, past);
-  return { learner: new Learner(agent, optimizer), opponents, progress };
+  return { learner: new Learner(agent, { optimizer, crew: stage.crew }), opponents, progress };
 }
 
 /** Yields after every step; leaves the best learner in `output`. Throws TrainingError where the guard stops it. */
 export async function* reinforceStage(stage: ReinforceStage): AsyncGenerator<TrainingEvent> {
-  const { part, config, corpus, rules, resume, signal, seed, output, rewardSource = "rules", onNotice = () => {} } = stage;
+  const {
+    part,
+    config,
+    corpus,
+    rules,
+    resume,
+    signal,
+    seed,
+    output,
+    crew,
+    rewardSource = "rules",
+    onNotice = () => {},
+  } = stage;
   const settings = config;
   const reference = await loadAgent(stage.reference);
   const fresh = (): Standing => ({
-    learner: new Learner(reference.copy("learner")),
+    learner: new Learner(reference.copy("learner"), { crew }),
     opponents: new Opponents(reference, config.opponents),
     progress: beginning(stage),
   });
   let standing = resume ? await standingAt(part.training, stage, reference) : fresh();
   const stick = quickYardstick({ reference, corpus, rules, settings, seed });
-  const before = await quickMeasure(reference, stick);
+  const before = await quickMeasure(reference, stick, { crew });
   const start = describeQuickly(before, before, stick);
   const { steps } = config.reinforce;
   const left = timeLeft();
@@ -113,7 +127,7 @@ export async function* reinforceStage(stage: ReinforceStage): AsyncGenerator<Tra
       let { verdict } = guarded;
       let found: QuickEvaluation | undefined;
       if (verdict !== "skip" && (now.step % config.evaluate.every === 0 || now.step === steps)) {
-        found = await quickEvaluate(learner.agent, before, stick);
+        found = await quickEvaluate(learner.agent, before, stick, { crew });
         const looked = guardEvaluation(progress.guard, found, { start, rules }, settings);
         for (const alarm of looked.alarms) onNotice(`step ${now.step}: ${alarm}`);
         const curriculum = look(progress.reinforce.curriculum, found.reward.mean, config.selfPlay);
@@ -136,7 +150,7 @@ export async function* reinforceStage(stage: ReinforceStage): AsyncGenerator<Tra
     }
   }
   await save(part.training);
-  standing.learner.agent.dispose();
+  standing.learner.dispose();
   standing.opponents.dispose();
   reference.dispose();
 }
@@ -155,7 +169,7 @@ async function keepSnapshot(
 async function rolledBack(stage: ReinforceStage, { progress, learner }: Standing, reference: Agent): Promise<Standing> {
   const { rateFactor, klFactor } = stage.config.guard;
   const good = await standingAt(stage.part.good, stage, reference);
-  learner.agent.dispose();
+  learner.dispose();
   const { kl, step } = progress.reinforce;
   // The step goes on counting, so that what went wrong is not drawn again.
   const reinforced = { ...good.progress.reinforce, step, kl: kl * klFactor };

@@ -4,7 +4,6 @@
  * an entropy bonus, and now and then a step on human dialogues. On-policy: every dialogue is learnt from once.
  */
 import type { Agent } from "../agent/agent.ts";
-import { read, sampledWords } from "../agent/lesson.ts";
 import type { Config } from "../config.ts";
 import { turnRewards } from "../reward/combine.ts";
 import { judge } from "../reward/judge.ts";
@@ -76,7 +75,9 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
         stage: { ...corpus, maxTurns: maxTurns(state.curriculum, selfPlay.turns), maxWords: selfPlay.maxWords },
         rollouts: selfPlay.rollouts,
         partner: (stream) => opponents.draw(learner.agent, stream),
+        reference,
         random: random.fork("rollouts"),
+        crew: learner.crew,
       },
     );
     const dialogues = rollouts.map(({ dialogue }) => dialogue);
@@ -96,8 +97,7 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
     const rewards = turnRewards(judgement, rules, normaliser); // [B, U]
 
     // Credit: a turn earns its own reward and, discounted, what comes later, less what its siblings earned.
-    const streams = rollouts.map(({ stream }) => stream);
-    const apart = divergence(rollouts, read(reference, streams.map(sampledWords)));
+    const apart = divergence(rollouts);
     const own = rollouts.map((rollout, row) => ownTurns(rollout).map((u) => rewards[row]?.[u] ?? 0)); // [B, own U]
     const groups = rollouts.map(({ group }) => group);
     const credited = { discount: options.discount, coefficient: state.kl, deviation: state.deviation };
@@ -116,7 +116,7 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
             options.supervisedWeight,
           )
         : [];
-    const update = learner.update([...policy, ...supervised], { ...options, ...(accept && { accept }) });
+    const update = await learner.update([...policy, ...supervised], { ...options, ...(accept && { accept }) });
     // Report; the caller guards.
     const { coefficient: kl } = updateKlControl({ coefficient: state.kl }, apart.perWord, options.kl.target);
     state = { ...state, step, kl, deviation, normaliser: normaliser.state };

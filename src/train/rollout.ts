@@ -1,12 +1,13 @@
+import { at } from "../at.ts";
 import type { Agent } from "../agent/agent.ts";
-import { type Stream, streamFrom } from "../agent/stream.ts";
-import type { View } from "../agent/view.ts";
+import type { Reading } from "../agent/lesson.ts";
+import type { Stream } from "../agent/stream.ts";
 import type { Dialogue } from "../dialogue/dialogue.ts";
 import type { Scene } from "../dialogue/scene.ts";
-import { otherSeat, type Seat } from "../dialogue/seat.ts";
-import type { Speaker } from "../dialogue/speaker.ts";
+import type { Seat } from "../dialogue/seat.ts";
 import { type Random, streamKey } from "../rng.ts";
-import { converse, type Stage } from "./converse.ts";
+import type { Stage } from "./converse.ts";
+import type { Crew } from "./crew/crew.ts";
 
 /** A dialogue that the learner took part in, and how it lived it. */
 export interface Rollout {
@@ -15,48 +16,58 @@ export interface Rollout {
   /** Rollouts of one scene, partner and opening have one group. */
   readonly group: number;
   readonly stream: Stream;
+  /** What the reference would have given the words that the learner sampled. */
+  readonly reading: Reading;
 }
 
 export interface RolloutOptions {
   readonly stage: Stage;
   /** Dialogues of one scene. */
   readonly rollouts: number;
-  readonly partner: (random: Random) => Speaker;
+  readonly partner: (random: Random) => Agent;
+  readonly reference: Agent;
   readonly random: Random;
+  readonly crew: Crew;
 }
+
+/** Dialogues in lockstep: as quick, each, as twice as many, and few enough for every thread to have some. */
+const lockstep = 16;
 
 /** Groups of rollouts: the learner takes the first seat in half of the scenes and the second in the others. */
 export async function rolloutGroups(
   learner: Agent,
   scenes: readonly Scene[],
-  { stage, rollouts, partner, random }: RolloutOptions,
+  { stage, rollouts, partner, reference, random, crew }: RolloutOptions,
 ): Promise<Rollout[]> {
-  const all: Rollout[] = [];
-  for (const [half, seat] of stage.seats.entries()) {
+  const groupsTogether = Math.max(1, Math.floor(lockstep / rollouts));
+  const playing = stage.seats.flatMap((seat, half) => {
     const groups = [...scenes.keys()].filter((group) => group % 2 === half);
-    const rows = groups.flatMap((group) => Array.from({ length: rollouts }, (_, k) => ({ group, k })));
-    if (rows.length === 0) continue;
-    const played = rows.map(({ group }) => scenes[group] as Scene);
-    const keys = (who: string): number[] =>
-      rows.map(({ group, k }) => streamKey(random.fork(who, group, k).below(2 ** 31)));
-    const other = partner(random.fork("partner", half));
-    const [mind, across] = [
-      learner.join(played, seat, keys("learner")),
-      other.join(played, otherSeat(stage.seats, seat), keys("partner")),
-    ];
-    try {
-      const participants = new Map([
-        [seat, mind],
-        [otherSeat(stage.seats, seat), across],
-      ]);
-      const dialogues = await converse(played, participants, stage);
-      dialogues.forEach((dialogue, row) => {
-        all.push({ dialogue, seat, group: rows[row]?.group ?? 0, stream: streamFrom(mind.views[row] as View) });
+    const across = partner(random.fork("partner", half));
+    return chunks(groups, groupsTogether).map(async (some) => {
+      const rows = some.flatMap((group) => Array.from({ length: rollouts }, (_, k) => ({ group, k })));
+      const keys = (who: string): number[] =>
+        rows.map(({ group, k }) => streamKey(random.fork(who, group, k).below(2 ** 31)));
+      const match = {
+        scenes: rows.map(({ group }) => at(scenes, group)),
+        stage,
+        seat,
+        speaker: learner,
+        partner: across,
+        keys: keys("learner"),
+        partnerKeys: keys("partner"),
+      };
+      const played = await crew.play(match, reference);
+      return played.map(({ dialogue, stream, reading }, row): Rollout => {
+        const group = rows[row]?.group;
+        if (stream === undefined || reading === undefined || group === undefined)
+          throw new RangeError(`rollout ${row} of ${rows.length} came back without its stream`);
+        return { dialogue, seat, group, stream, reading };
       });
-    } finally {
-      mind.dispose();
-      across.dispose();
-    }
-  }
-  return all;
+    });
+  });
+  return (await Promise.all(playing)).flat();
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }

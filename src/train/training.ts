@@ -4,10 +4,12 @@
  */
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
+import type { EngineName } from "../agent/engine.ts";
 import { loadAgent, loadState } from "../agent/checkpoint.ts";
 import type { Config } from "../config.ts";
 import type { Speaker } from "../dialogue/speaker.ts";
 import { BestOf } from "./controls.ts";
+import type { Crew } from "./crew/crew.ts";
 import { evaluate } from "./evaluate.ts";
 import { pretrainStage } from "./pretrain-stage.ts";
 import { reinforceStage } from "./reinforce-stage.ts";
@@ -16,13 +18,19 @@ import type { Report } from "./report.ts";
 import type { Run } from "./run.ts";
 import type { TrainingData } from "./training-data.ts";
 import type { TrainingEvent } from "./training-event.ts";
-import { type PretrainProgress, pretrainProgress, type ReinforceProgress, reinforceProgress } from "./training-state.ts";
+import {
+  type PretrainProgress,
+  pretrainProgress,
+  type ReinforceProgress,
+  reinforceProgress,
+} from "./training-state.ts";
 
 export interface TrainingOptions extends TrainingData {
   readonly run: Run;
   readonly config: Config;
-  readonly engine: string;
+  readonly engine: EngineName;
   readonly signal: AbortSignal;
+  readonly crew: Crew;
   /** Goes on with what is left of a stopped run; else everything is done anew. */
   readonly resume: boolean;
   readonly onNotice?: (notice: string) => void;
@@ -98,7 +106,8 @@ export async function evaluateRun(
   for (const { rewardSource, output } of all) {
     if (rewardSource !== "rules" && existsSync(output)) controls.set(rewardSource, await loadAgent(output));
   }
-  if (config.evaluate.controls) controls.set("best-of-n", new BestOf(reference, { rules, ...options.corpus, n: config.evaluate.bestOf }));
+  if (config.evaluate.controls)
+    controls.set("best-of-n", new BestOf(reference, { rules, ...options.corpus, n: config.evaluate.bestOf }));
   const report = await evaluate({
     ...options,
     run: run.name,

@@ -1,54 +1,18 @@
 /** A market stall: a corpus small enough to train on in a test, with facts, a world and all three splits. */
+import { fileURLToPath } from "node:url";
 import type { Agent } from "../../src/agent/agent.ts";
 import { newAgent } from "../../src/agent/agent.ts";
 import { type Config, configSchema } from "../../src/config.ts";
 import type { Dialogue, Split } from "../../src/dialogue/dialogue.ts";
-import type { Scene } from "../../src/dialogue/scene.ts";
 import type { Turn } from "../../src/dialogue/turn.ts";
-import type { World } from "../../src/dialogue/world.ts";
 import { type LoadedRule, loadRules } from "../../src/reward/load-rules.ts";
 import { type Random, randomFrom } from "../../src/rng.ts";
 import type { Corpus } from "../../src/text/corpus.ts";
 import { buildVocabulary } from "../../src/text/vocabulary.ts";
-
-const fruits = ["plum", "pear", "fig", "lime", "kiwi", "apple"];
-const prices = ["two", "three", "four", "five", "six"];
-const names = ["ada", "ben", "cleo", "dan", "eve"];
-
-function sceneOf(id: string, random: () => number): Scene {
-  const pick = (from: readonly string[]): string => from[Math.floor(random() * from.length)] ?? "";
-  const [first, second, third] = fruits.map((fruit) => [random(), fruit] as const).sort(([a], [b]) => a - b);
-  const offered = [first, second, third].map((entry) => entry?.[1] ?? "");
-  return {
-    id,
-    facts: new Map([
-      ["seller", offered.map((fruit) => ({ field: "price", words: `${fruit} ${pick(prices)}` }))],
-      [
-        "guest",
-        [
-          { field: "wish", words: pick(offered) },
-          { field: "name", words: pick(names) },
-        ],
-      ],
-    ]),
-    opening: [],
-  };
-}
-
-const factOf = (scene: Scene, seat: string, field: string, has = ""): string =>
-  scene.facts.get(seat)?.find((fact) => fact.field === field && fact.words.startsWith(has))?.words ?? "";
-
-const world: World = {
-  newScene: sceneOf,
-  consequence: () => ({}),
-  outcome: (scene, turns) => {
-    const price = factOf(scene, "seller", "price", factOf(scene, "guest", "wish")).split(" ")[1] ?? "";
-    return { success: turns.some(({ seat, text }) => seat === "seller" && text.split(" ").includes(price)) };
-  },
-};
+import world, { factOf } from "./stall-world.ts";
 
 function dialogueOf(id: string, split: Split, random: Random): Dialogue {
-  const scene = sceneOf(id, () => random.next());
+  const scene = world.newScene(id, () => random.next());
   const [wish, name] = [factOf(scene, "guest", "wish"), factOf(scene, "guest", "name")];
   const price = factOf(scene, "seller", "price", wish).split(" ")[1] ?? "";
   const turns: Turn[] = [
@@ -77,6 +41,7 @@ export const stall: Corpus = {
   source: "written for the tests",
   dialogues: splits.map((split, i) => dialogueOf(`${i}`, split, randomFrom(1, "stall", i))),
   world,
+  worldFile: fileURLToPath(new URL("stall-world.ts", import.meta.url)),
   problems: [],
 };
 

@@ -1,0 +1,54 @@
+import type { Agent } from "../agent/agent.ts";
+import { type Reading, read, sampledWords } from "../agent/lesson.ts";
+import { Mind } from "../agent/mind.ts";
+import { type Stream, streamFrom } from "../agent/stream.ts";
+import type { Dialogue } from "../dialogue/dialogue.ts";
+import type { Scene } from "../dialogue/scene.ts";
+import { otherSeat, type Seat } from "../dialogue/seat.ts";
+import type { Speaker } from "../dialogue/speaker.ts";
+import { converse, type Stage } from "./converse.ts";
+
+/** Dialogues that two speakers hold in lockstep, one in each scene. */
+export interface Match<Who = Speaker> {
+  readonly scenes: readonly Scene[];
+  readonly stage: Stage;
+  /** Where `speaker` sits; its partner sits across. */
+  readonly seat: Seat;
+  readonly speaker: Who;
+  readonly partner: Who;
+  /** The speakers' own random streams, one a scene. */
+  readonly keys: readonly number[];
+  readonly partnerKeys: readonly number[];
+}
+
+/** A dialogue of a match. */
+export interface Played {
+  readonly dialogue: Dialogue;
+  /** How the speaker lived it, where it is an agent. */
+  readonly stream?: Stream;
+  /** What the reader would have given the words that the speaker sampled, where there is one. */
+  readonly reading?: Reading;
+}
+
+/** Plays it, and has `reader` read what an agent sampled. */
+export async function play(match: Match, reader?: Agent): Promise<Played[]> {
+  const { scenes, stage, seat, speaker, partner, keys, partnerKeys } = match;
+  const across = otherSeat(stage.seats, seat);
+  const [own, other] = [speaker.join(scenes, seat, keys), partner.join(scenes, across, partnerKeys)];
+  try {
+    const participants = new Map([
+      [seat, own],
+      [across, other],
+    ]);
+    const dialogues = await converse(scenes, participants, stage);
+    const streams = own instanceof Mind ? own.views.map(streamFrom) : [];
+    const readings = reader === undefined ? [] : read(reader, streams.map(sampledWords));
+    return dialogues.map((dialogue, row) => {
+      const [stream, reading] = [streams[row], readings[row]];
+      return { dialogue, ...(stream && { stream }), ...(reading && { reading }) };
+    });
+  } finally {
+    own.dispose();
+    other.dispose();
+  }
+}
