@@ -74,7 +74,10 @@ export function lessonGradients(
     // The one sign flip: gradient descent on the loss is ascent on the objective.
     const loss = scale(objective(sources, weights).value, -1);
     if (!withValue) return loss;
-    const error = subtract(values(p, hidden), gather((lesson) => lesson.returns));
+    const error = subtract(
+      values(p, hidden),
+      gather((lesson) => lesson.returns),
+    );
     return add(loss, scale(sum(square(error)), valueWeight));
   });
   const loss = valuesOf(value)[0] ?? Number.NaN;

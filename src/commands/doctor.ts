@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import { packageRoot } from "../package-root.ts";
 import type { EngineCheck } from "./engine-check.ts";
 import { manifest } from "./program.ts";
-import { type Simd, simdSupport } from "./simd.ts";
+import { type Simd, simdSupport } from "../nn/simd.ts";
 
 /** What this machine can do, and what would make training faster. */
 export interface Diagnosis {

@@ -39,7 +39,10 @@ export class Learner {
   }
 
   /** One update from all lessons together. */
-  async update(lessons: readonly Lesson[], { learningRate, clip, accept = () => true }: UpdateOptions): Promise<Update> {
+  async update(
+    lessons: readonly Lesson[],
+    { learningRate, clip, accept = () => true }: UpdateOptions,
+  ): Promise<Update> {
     const { loss, gradients } = await this.crew.gradients(this.agent, lessons);
     const gradientNorm = globalNorm(gradients);
     const taken = Number.isFinite(loss) && Number.isFinite(gradientNorm) && accept(loss, gradientNorm);

@@ -19,6 +19,8 @@ export interface PretrainOptions {
   /** Dialogue sides in an update. */
   readonly batch: number;
   readonly learningRate: number;
+  /** Part of it that is left at the last update. */
+  readonly finalRate: number;
   readonly warmup: number;
   readonly clip: number;
   readonly steps: number;
@@ -102,9 +104,9 @@ export function batches(all: readonly Side[], size: number, random: Random): Sid
   return random.shuffle(cut);
 }
 
-/** Rises over the warm-up, then falls in a line to a tenth. */
-export function learningRateAt(step: number, { learningRate, warmup, steps }: PretrainOptions): number {
-  return learningRate * Math.min(1, step / warmup) * (1 - (0.9 * step) / steps);
+/** Rises over the warm-up, then falls in a line to `finalRate` of itself. */
+export function learningRateAt(step: number, { learningRate, finalRate, warmup, steps }: PretrainOptions): number {
+  return learningRate * Math.min(1, step / Math.max(1, warmup)) * (1 - ((1 - finalRate) * step) / steps);
 }
 
 export interface PretrainData {

@@ -63,10 +63,6 @@ export class Run {
     return join(this.folder, "opponents", `${step}`);
   }
 
-  get report(): string {
-    return join(this.folder, "report.json");
-  }
-
   async tell(event: TrainingEvent): Promise<void> {
     await appendFile(join(this.folder, "events.jsonl"), `${JSON.stringify(event)}\n`);
   }
@@ -81,10 +77,20 @@ export class Run {
     throw new RunError(`${path}: ${z.prettifyError(parsed.error)}; written by another version? train the run again`);
   }
 
+  /** The settings that it goes on with from here. */
+  async saveConfig(config: Config): Promise<void> {
+    await this.#write("run.json", { ...(await this.read()), config });
+  }
+
   async writeReport(report: unknown): Promise<void> {
-    const fresh = `${this.report}.new`;
-    await writeFile(fresh, `${JSON.stringify(report, null, 2)}\n`);
-    await rename(fresh, this.report);
+    await this.#write("report.json", report);
+  }
+
+  /** There whole or as it was before. */
+  async #write(name: string, content: unknown): Promise<void> {
+    const path = join(this.folder, name);
+    await writeFile(`${path}.new`, `${JSON.stringify(content, null, 2)}\n`);
+    await rename(`${path}.new`, path);
   }
 }
 

@@ -8,6 +8,7 @@ import type { EngineName } from "../agent/engine.ts";
 import { loadAgent, loadState } from "../agent/checkpoint.ts";
 import type { Config } from "../config.ts";
 import type { Speaker } from "../dialogue/speaker.ts";
+import { withPretrainBudget, withReinforceBudget } from "./budget.ts";
 import { BestOf } from "./controls.ts";
 import type { Crew } from "./crew/crew.ts";
 import { evaluate } from "./evaluate.ts";
@@ -45,7 +46,10 @@ async function pretrained({ run }: TrainingOptions): Promise<PretrainProgress | 
 export async function* pretrainRun(options: TrainingOptions): AsyncGenerator<TrainingEvent> {
   const progress = options.resume ? await pretrained(options) : undefined;
   if (progress?.done === true) return;
-  yield* pretrainStage({ ...options, resume: progress !== undefined });
+  // What was begun goes on with the steps that it was begun with.
+  const config = progress === undefined ? await withPretrainBudget(options) : options.config;
+  if (config !== options.config) await options.run.saveConfig(config);
+  yield* pretrainStage({ ...options, config, resume: progress !== undefined });
 }
 
 /** A learner to train: what it is paid by, and where its best goes. */
@@ -131,10 +135,13 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
   const { signal } = options;
   yield* pretrainRun(options);
   if (signal.aborted) return undefined;
-  yield* reinforceRun(options);
+  const config = await withReinforceBudget(options);
+  if (config !== options.config) await options.run.saveConfig(config);
+  const budgeted = { ...options, config };
+  yield* reinforceRun(budgeted);
   if (signal.aborted) return undefined;
   yield { stage: "evaluate", step: 0, steps: 1, secondsLeft: null };
-  const report = await evaluateRun(options);
+  const report = await evaluateRun(budgeted);
   const { klPerWord, verdict, learner } = report;
   yield { stage: "done", step: 1, steps: 1, secondsLeft: 0, perplexity: learner.perplexity, kl: klPerWord, verdict };
   return report;
