@@ -30,6 +30,8 @@ function loadNative(): Error | undefined {
   const legacy: { isNullOrUndefined?: (value: unknown) => boolean; isArray?: (value: unknown) => boolean } = util;
   legacy.isNullOrUndefined ??= (value) => value === null || value === undefined;
   legacy.isArray ??= Array.isArray;
+  // Its library would tell every process which instructions it was built for.
+  process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "2";
   try {
     createRequire(import.meta.url)("@tensorflow/tfjs-node");
     return undefined;

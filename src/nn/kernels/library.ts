@@ -4,10 +4,10 @@
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import v8 from "node:v8";
 import * as tf from "@tensorflow/tfjs";
 import { EngineError } from "../../errors.ts";
 import { packageRoot } from "../../package-root.ts";
+import { simdSupport } from "../simd.ts";
 import type { Exports } from "./exports.ts";
 
 /** The part of the back end that we use: its heap, and where each tensor lies in it. */
@@ -129,8 +129,7 @@ async function binaryOf(variant: Variant): Promise<Uint8Array<ArrayBuffer>> {
 export async function loadLibrary(allowed: readonly Variant[] = variants): Promise<void> {
   const backend = tf.backend() as Backend;
   if (libraries.has(backend)) return;
-  // Node 20 has relaxed SIMD behind this flag; later ones have it as it is, and no such flag.
-  v8.setFlagsFromString("--experimental-wasm-relaxed-simd");
+  simdSupport(); // switches relaxed SIMD on where it is behind a flag
   for (const variant of allowed) {
     const binary = await binaryOf(variant);
     if (!WebAssembly.validate(binary)) continue;
