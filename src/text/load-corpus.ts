@@ -117,7 +117,10 @@ async function gatherGenerated(gathered: Gathered, file: string, seed: number): 
   }
 }
 
-function about(source: CorpusSource, seats: Seats): Omit<Corpus, "path" | "dialogues" | "problems" | "world" | "worldFile"> {
+function about(
+  source: CorpusSource,
+  seats: Seats,
+): Omit<Corpus, "path" | "dialogues" | "problems" | "world" | "worldFile"> {
   const { manifest, houseRules } = source;
   const format = source.files[0]?.format;
   return {

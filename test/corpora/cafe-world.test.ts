@@ -89,7 +89,12 @@ describe("the till", () => {
       "just the drink then .",
     );
     expect(totals(allergic, turns)).toEqual([undefined, "seven", "seven", "four"]);
-    const comma = talk("hi !", "a flat white and a carrot cake .", "not the carrot cake , it contains nuts .", "i'll do without .");
+    const comma = talk(
+      "hi !",
+      "a flat white and a carrot cake .",
+      "not the carrot cake , it contains nuts .",
+      "i'll do without .",
+    );
     expect(totals(allergic, comma).at(-1)).toBe("four");
   });
 

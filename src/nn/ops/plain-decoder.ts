@@ -6,15 +6,7 @@
  */
 import { dispose, intTensor, keep, tensor, type Tensor, tidy, valuesOf, zeros } from "../tensor.ts";
 import { add, concat, reshape, scale, tanh } from "./arithmetic.ts";
-import type {
-  Decoder,
-  DecodeWeights,
-  DrawnWords,
-  HeardWords,
-  Knowledge,
-  SpeakingWords,
-  Streams,
-} from "./decoder.ts";
+import type { Decoder, DecodeWeights, DrawnWords, HeardWords, Knowledge, SpeakingWords, Streams } from "./decoder.ts";
 import { drawWords } from "./draw-words.ts";
 import { embed, embedBag } from "./embed.ts";
 import { gru } from "./gru.ts";
