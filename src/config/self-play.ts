@@ -7,7 +7,7 @@ export const selfPlaySettings = z.strictObject({
   turns: z
     .array(z.int().min(1))
     .min(1)
-    .default([5, 8])
+    .default([8])
     .describe("Turns of each seat in a dialogue, at most; the next of these when the held-out reward no longer rises."),
   patience: z.int().min(1).default(1).describe("Evaluations without a better reward before dialogues may grow longer."),
 });
