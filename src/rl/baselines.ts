@@ -24,21 +24,35 @@ export function leaveOneOut(returns: Ragged, groups: readonly number[]): number[
 }
 
 /**
- * The same for words: each word's return less the mean of what the siblings earn from the start of that turn on, 0 in a
- * turn without siblings.
+ * The same for words, over whole dialogues: with E_u = Σ_{v<u} r_v, what was earned before turn u,
  *
+ *   A_{i,u,t} = E_{i,u} + G_{i,u,t} − mean_{j≠i} (E_{j,u} + G_{j,u})
+ *
+ * What is behind a turn is no consequence of it, so adding it changes no expectation; but whoever has asked for a name will not
+ * earn by asking for it later, and only the sum of both can be compared with siblings who have it still to do. A sibling that is
+ * over stands at what it earned. 0 without siblings.
+ *
+ * @param rewards [B, U], of turns
  * @param returns [B, U, T], of `wordReturns`
  * @param groups [B]
  */
-export function leaveOneOutByWord(returns: readonly Ragged[], groups: readonly number[]): number[][][] {
-  const starts = returns.map((turns) => turns.map((words) => words[0] ?? 0)); // [B, U]
-  const fromStart = leaveOneOut(starts, groups);
-  const alone = amongSiblings(starts, groups, (_, siblings) => Number(siblings.length === 0));
+export function leaveOneOutByWord(
+  rewards: Ragged,
+  returns: readonly Ragged[],
+  groups: readonly number[],
+): number[][][] {
+  const turnCount = Math.max(0, ...rewards.map((turns) => turns.length));
+  const standings = rewards.map((turns, i) => {
+    let earned = 0;
+    return Array.from({ length: turnCount }, (_, u) => {
+      const standing = earned + (returns[i]?.[u]?.[0] ?? 0);
+      earned += turns[u] ?? 0;
+      return standing;
+    });
+  }); // [B, U]
+  const compared = leaveOneOut(standings, groups);
   return returns.map((turns, i) =>
-    turns.map((words, u) => {
-      if (alone[i]?.[u] === 1) return Array.from(words, () => 0);
-      return Array.from(words, (value) => value - (starts[i]?.[u] ?? 0) + (fromStart[i]?.[u] ?? 0));
-    }),
+    turns.map((words, u) => Array.from(words, (value) => value - (words[0] ?? 0) + (compared[i]?.[u] ?? 0))),
   );
 }
 

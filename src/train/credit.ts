@@ -64,7 +64,7 @@ export function wordAdvantages(
     const costs = (nats[row] ?? []).map((words) => words.map((nat) => -coefficient * nat));
     return wordReturns(turns, costs, discount);
   });
-  const raw = leaveOneOutByWord(returns, groups);
+  const raw = leaveOneOutByWord(rewards, returns, groups);
   const observed = updateDeviation(deviation, raw.flat());
   return { advantages: raw.map((turns) => scaledAdvantages(turns, observed)), deviation: observed };
 }

@@ -67,10 +67,24 @@ describe("leave-one-out", () => {
     expect(() => leaveOneOut([[1], [2]], [0])).toThrow("groups: found 1 for 2 dialogues, expected one each");
   });
 
-  test("compares a word with its siblings from the start of the turn", () => {
-    // The siblings' starts are 2 and 6: 5 − 6, 3 − 6; 6 − 5, 7 − 5. The second turn has no sibling.
+  test("compares a word with what its siblings earn in their whole dialogue", () => {
+    // At the first turn they stand at 5 and 6. At the second one at 1 + 9 = 10, and at 6, for the sibling is over.
+    const rewards = [[1, 9], [6]];
     const returns = [[[5, 3], [9]], [[6, 7]]];
-    expect(leaveOneOutByWord(returns, [0, 0])).toEqual([[[-1, -3], [0]], [[1, 2]]]);
+    expect(leaveOneOutByWord(rewards, returns, [0, 0])).toEqual([[[-1, -3], [4]], [[1, 2]]]);
+  });
+
+  test("does not blame a turn for what was earned before it", () => {
+    // Both earn 1 by asking for a name, one early, one late: no turn of either is better than its sibling's.
+    const rewards = [
+      [1, 0],
+      [0, 1],
+    ];
+    const returns = [
+      [[1], [0]],
+      [[1], [1]],
+    ];
+    expect(leaveOneOutByWord(rewards, returns, [0, 0]).flat(2)).toEqual([0, 0, 0, 0]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { batchMean, leaveOneOut, noBaseline } from "../../src/rl/baselines.ts";
+import { batchMean, leaveOneOut, leaveOneOutByWord, noBaseline } from "../../src/rl/baselines.ts";
 import { grpoAdvantages } from "../../src/rl/grpo.ts";
 import { klRewards } from "../../src/rl/kl.ts";
 import { sequenceWeight } from "../../src/rl/off-policy.ts";
@@ -25,6 +25,8 @@ import {
 } from "./enumerable.ts";
 
 type Advantages = (returns: Ragged, groups: readonly number[]) => number[][];
+/** From the rewards and the returns of two siblings. */
+type PairEstimate = (rewards: Ragged, returns: Ragged) => number[][];
 
 const group = [0, 0, 0, 0];
 
@@ -161,16 +163,18 @@ describe("with a reward at every turn, over all pairs of dialogues", () => {
     return end < 0 ? sequence.length : end + 1;
   };
 
-  function overPairs(turns: (sequence: Sequence) => number): Parameters {
+  function overPairs(turns: (sequence: Sequence) => number, estimate: PairEstimate): Parameters {
     const chances = sequences.map((sequence) => probability(parameters, sequence));
-    const returns = discountedReturns(
-      sequences.map((sequence, i) => (turnRewards[i] ?? []).slice(0, turns(sequence))),
-      1,
-    );
+    const earned = sequences.map((sequence, i) => (turnRewards[i] ?? []).slice(0, turns(sequence)));
+    const returns = discountedReturns(earned, 1);
     const gradient = new Float64Array(parameterCount);
     for (const [i, sequence] of sequences.entries()) {
       for (const [j] of sequences.entries()) {
-        const [advantages = []] = leaveOneOut([returns[i] ?? [], returns[j] ?? []], [0, 0]);
+        const pair = [i, j];
+        const [advantages = []] = estimate(
+          pair.map((k) => earned[k] ?? []),
+          pair.map((k) => returns[k] ?? []),
+        );
         const chance = (chances[i] ?? 0) * (chances[j] ?? 0);
         addPolicyGradient(
           gradient,
@@ -183,11 +187,20 @@ describe("with a reward at every turn, over all pairs of dialogues", () => {
     return gradient;
   }
 
+  const sameTurn: PairEstimate = (_, returns) => leaveOneOut(returns, [0, 0]);
+  /** Each turn is one word. */
+  const wholeDialogue: PairEstimate = (earned, returns) =>
+    leaveOneOutByWord(
+      earned,
+      returns.map((turns) => Array.from(turns, (value) => [value])),
+      [0, 0],
+    ).map((turns) => turns.flat());
+
   const total = (turns: (sequence: Sequence) => number) => (at: Parameters) =>
     expectation(at, (sequence, i) => (turnRewards[i] ?? []).slice(0, turns(sequence)).reduce((sum, r) => sum + r, 0));
 
   test("leave-one-out compares each turn with the same turn of its sibling, exactly", () => {
-    const gradient = overPairs(() => 3);
+    const gradient = overPairs(() => 3, sameTurn);
     const expected = numericGradient(
       parameters,
       total(() => 3),
@@ -197,7 +210,7 @@ describe("with a reward at every turn, over all pairs of dialogues", () => {
   });
 
   test("where dialogues end early, a turn counts as often as a sibling has it too", () => {
-    const gradient = overPairs(turnsUntilEnd);
+    const gradient = overPairs(turnsUntilEnd, sameTurn);
     const expected = numericGradient(parameters, total(turnsUntilEnd));
     // Contexts of the first, second and third word.
     const places = [
@@ -211,6 +224,13 @@ describe("with a reward at every turn, over all pairs of dialogues", () => {
       expect(cosine(part(gradient), part(expected))).toBeGreaterThan(0.999);
       expect(scale(part(gradient), part(expected))).toBeCloseTo(reached, 4);
     }
+  });
+
+  test("compared over whole dialogues, leave-one-out is exact where dialogues end early, too", () => {
+    const gradient = overPairs(turnsUntilEnd, wholeDialogue);
+    const expected = numericGradient(parameters, total(turnsUntilEnd));
+    expect(cosine(gradient, expected)).toBeGreaterThan(0.999);
+    expect(scale(gradient, expected)).toBeCloseTo(1, 4);
   });
 });
 

@@ -32,12 +32,13 @@ function sampledGradient(
 ): Parameters {
   const groups = groupsOf(16, 4);
   const drawn = groups.map(() => draw(parameters, random));
-  const returns = drawn.map((sequence) => {
+  const rewards = drawn.map((sequence) => [reward(sequence)]);
+  const returns = drawn.map((sequence, i) => {
     const cost = klRewards(logProbs(parameters, sequence), logProbs(anchor.reference, sequence), anchor.coefficient);
-    return wordReturns([reward(sequence)], [cost], 1);
+    return wordReturns(rewards[i] ?? [], [cost], 1);
   });
   const gradient = new Float64Array(parameterCount);
-  for (const [i, [advantages = []]] of leaveOneOutByWord(returns, groups).entries()) {
+  for (const [i, [advantages = []]] of leaveOneOutByWord(rewards, returns, groups).entries()) {
     addPolicyGradient(
       gradient,
       parameters,
