@@ -11,12 +11,12 @@ import world from "./world.ts";
 
 const fewestTurns = 6;
 const mostTurns = 14;
-const defaultCount = 4600;
+const defaultCount = 12_000;
 
-/** The first of twenty scenes for validation, the second for the test, the rest for training, give or take. */
+/** One scene of forty is for validation, one for the test, the rest for training, give or take. */
 function splitOf(random: Random): Split {
   const luck = random.next();
-  return luck < 0.065 ? "validation" : luck < 0.13 ? "test" : "train";
+  return luck < 0.025 ? "validation" : luck < 0.05 ? "test" : "train";
 }
 
 /** Whether a written dialogue can be bent to this guest and these staff without a word out of place. */

@@ -90,7 +90,8 @@ export function contains(name: string, allergen: string): boolean {
 
 export const allergens = ["nuts", "dairy", "gluten", "eggs", "soy", "sesame"] as const;
 
-/** "latte" inside "iced latte": a board with both would leave it open which one is meant. */
+/** "oat latte" and "honey latte": on a board with both, a "latte" leaves it open which one is meant. */
 export function overlaps(a: string, b: string): boolean {
-  return ` ${a} `.includes(` ${b} `) || ` ${b} `.includes(` ${a} `);
+  const words = b.split(" ");
+  return a.split(" ").some((word) => words.includes(word));
 }

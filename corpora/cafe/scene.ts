@@ -18,7 +18,7 @@ export function pick<T>(choices: readonly T[], draw: Draw): T {
   return chosen;
 }
 
-/** The day's board: three to five drinks, two to four things to eat, no name inside another. */
+/** The day's board: three to five drinks, two to four things to eat, no two names with a word in common. */
 function drawBoard(draw: Draw): Item[] {
   const wanted = { drink: 3 + Math.floor(draw() * 3), food: 0 };
   wanted.food = Math.max(2, 6 + Math.floor(draw() * 3) - wanted.drink);

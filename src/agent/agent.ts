@@ -75,11 +75,12 @@ export interface NewAgent {
   readonly vocabulary: Vocabulary;
   readonly hidden: number;
   readonly layers: 1 | 2;
+  readonly temperature?: number;
   readonly random: Random;
 }
 
 /** An agent that has learnt nothing yet. */
-export function newAgent({ name, vocabulary, hidden, layers, random }: NewAgent): Agent {
-  const shape = { hidden, layers, vocabulary: vocabulary.size, fields: vocabulary.fields.length + 1 };
+export function newAgent({ name, vocabulary, hidden, layers, temperature = 1, random }: NewAgent): Agent {
+  const shape = { hidden, layers, vocabulary: vocabulary.size, fields: vocabulary.fields.length + 1, temperature };
   return new Agent(name, vocabulary, shape, initialParameters(shape, random));
 }

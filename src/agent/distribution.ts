@@ -6,7 +6,7 @@ import type { Policy } from "./parameters.ts";
 import { block, factBlock } from "./block.ts";
 import { begin, hear } from "./network.ts";
 import { mixtureOf, softmax, type Sources } from "./sample.ts";
-import { gateLogits, knowsAnything, mixed } from "./score.ts";
+import { gateLogits, knowsAnything, ownWords } from "./score.ts";
 import { heads } from "./shape.ts";
 import { streamFrom } from "./stream.ts";
 import type { View } from "./view.ts";
@@ -33,11 +33,9 @@ export function sourcesAt(agent: Policy, views: readonly View[], spots: readonly
     const thoughts = hear(p, begin(p, facts, agent.shape.layers), heard);
     const z = embed(thoughts.z, intTensor(Int32Array.from(at), [at.length])); // [N, 4H]
     const knows = knowsAnything(heard);
-    const gates = gateLogits(
-      p,
-      z,
-      at.map((place) => knows[place] ?? false),
-    );
+    const { temperature } = agent.shape;
+    const gates = gateLogits(p, z, { knows: at.map((place) => knows[place] ?? false), temperature });
+    const { mixed, bias } = ownWords(p, z, temperature);
     /** Weights [B, heads, L, C] of one head at the spots, [N, C]. */
     const attended = (weights: Tensor, count: number, head: number): Float32Array => {
       const rows = spots.map(({ row, place }) => (row * count + head) * heard.length + place);
@@ -46,7 +44,7 @@ export function sourcesAt(agent: Policy, views: readonly View[], spots: readonly
     };
     return {
       gates: valuesOf(gates), // [N, 2 + heads]
-      logits: valuesOf(add(matMul(mixed(p, z), p.embedding, true), p["vocabulary.bias"])), // [N, V]
+      logits: valuesOf(add(matMul(mixed, p.embedding, true), bias)), // [N, V]
       known: attended(thoughts.known.weights, 1, 0), // [N, S]
       said: Array.from({ length: heads }, (_, head) => attended(thoughts.said.weights, heads, head)), // [N, C]
     };

@@ -12,11 +12,16 @@ import { dispose, scoped, tensor, type Tensor, valuesOf } from "../nn/tensor.ts"
 import type { Agent } from "./agent.ts";
 import { block, factBlock } from "./block.ts";
 import type { AgentParameters, ParameterName } from "./parameters.ts";
-import { score, spoken, type Streams, values } from "./score.ts";
+import { type Manner, score, spoken, type Streams, values } from "./score.ts";
 import { isSampled, type Stream, unknown } from "./stream.ts";
 
 export interface Lesson {
   readonly stream: Stream;
+  /**
+   * Whether its words count as the agent's own, under its policy with the policy's temperature; else as text, as likely as the
+   * network finds it. Lessons that are read or learnt from in one pass agree in this.
+   */
+  readonly asPolicy: boolean;
   /** w_t of each place; it is left out where this and e_t are 0. */
   readonly weights: Float32Array; // [T]
   /** e_t. */
@@ -51,6 +56,13 @@ function streams(lessons: readonly Lesson[]): Streams & { readonly chosen: reado
   return { block: heard, facts, targets, places, chosen };
 }
 
+function mannerOf({ shape }: Agent, lessons: readonly Lesson[]): Manner {
+  const asPolicy = lessons.some((lesson) => lesson.asPolicy);
+  if (lessons.some((lesson) => lesson.asPolicy !== asPolicy))
+    throw new RangeError("lessons: some as policy and some as text, expected all of one kind");
+  return { layers: shape.layers, temperature: asPolicy ? shape.temperature : 1 };
+}
+
 /** The loss over all lessons, and its gradient; the caller disposes of the gradient. `withValue`: the value head learns too. */
 export function lessonGradients(
   agent: Agent,
@@ -62,11 +74,12 @@ export function lessonGradients(
     Float32Array.from(batch.chosen, ([row, t]) => pick(at(lessons, row))?.[t] ?? 0);
   const gather = (pick: (lesson: Lesson) => Float32Array | undefined): Tensor =>
     tensor(gatherValues(pick), [batch.chosen.length]);
+  const manner = mannerOf(agent, lessons);
   const { "value.weight": _weight, "value.bias": _bias, ...policy } = agent.parameters;
   const trained: Parameters = withValue ? agent.parameters : policy;
   const { value, gradients } = valueAndGradients(trained, (named) => {
     const p: AgentParameters = { ...agent.parameters, ...named };
-    const { hidden, ...sources } = spoken(p, batch, agent.shape.layers);
+    const { hidden, ...sources } = spoken(p, batch, manner);
     const weights = {
       logProbs: gatherValues((lesson) => lesson.weights),
       entropy: gatherValues((lesson) => lesson.entropyWeights),
@@ -95,7 +108,7 @@ export interface Reading {
 export function read(agent: Agent, lessons: readonly Lesson[]): Reading[] {
   const batch = streams(lessons);
   const columns = scoped(() => {
-    const scored = score(agent.parameters, batch, agent.shape.layers);
+    const scored = score(agent.parameters, batch, mannerOf(agent, lessons));
     return {
       logProbs: valuesOf(scored.logProbs),
       entropy: valuesOf(scored.entropy),
@@ -117,12 +130,14 @@ export function read(agent: Agent, lessons: readonly Lesson[]): Reading[] {
   return readings;
 }
 
-/** Weight 1 wherever the next word is known: the whole stream, heard and said. */
+/** Weight 1 wherever the next word is known: the whole stream, heard and said, as text. */
 export function everyWord(stream: Stream, weight = 1): Lesson {
-  return { stream, weights: Float32Array.from(stream.targets, (target) => (target === unknown ? 0 : weight)) };
+  const weights = Float32Array.from(stream.targets, (target) => (target === unknown ? 0 : weight));
+  return { stream, asPolicy: false, weights };
 }
 
-/** Weight 1 where the agent sampled the next word itself. */
+/** Weight 1 where the agent sampled the next word itself; under the policy. */
 export function sampledWords(stream: Stream): Lesson {
-  return { stream, weights: Float32Array.from(stream.targets, (_, t) => (isSampled(stream, t) ? 1 : 0)) };
+  const weights = Float32Array.from(stream.targets, (_, t) => (isSampled(stream, t) ? 1 : 0));
+  return { stream, asPolicy: true, weights };
 }

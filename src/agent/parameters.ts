@@ -93,7 +93,7 @@ export function initialParameters(shape: AgentShape, random: Random): AgentParam
 }
 
 /** The parameters by what they do while an agent speaks. */
-export function decodeWeights(p: AgentParameters, { layers }: Pick<AgentShape, "layers">): DecodeWeights {
+export function decodeWeights(p: AgentParameters, { layers, temperature }: Pick<AgentShape, "layers" | "temperature">): DecodeWeights {
   const linear = (name: "sinceSibling" | "sinceSelf" | "mix" | "gate"): DecodeWeights["mix"] => ({
     weight: p[`${name}.weight`],
     bias: p[`${name}.bias`],
@@ -116,6 +116,7 @@ export function decodeWeights(p: AgentParameters, { layers }: Pick<AgentShape, "
     mix: linear("mix"),
     gate: linear("gate"),
     vocabularyBias: p["vocabulary.bias"],
+    temperature,
     heads,
   };
 }

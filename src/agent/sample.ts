@@ -22,7 +22,6 @@ export interface Sampled {
 }
 
 export interface Truncation {
-  readonly temperature: number;
   /** The smallest set of words with at least this probability (Holtzman et al. 2020). */
   readonly topP: number;
 }
@@ -45,11 +44,11 @@ export function mixtureOf({ gates, own, attentions, pointed }: Sources): Float64
   return mixture;
 }
 
-/** Draws from the mixture to the power 1 / temperature, cut to its top; `allowed` may forbid words. */
+/** Draws from the mixture, cut to its top; `allowed` may forbid words. */
 export function sampleTruncated(
   sources: Sources,
   random: Random,
-  { temperature, topP }: Truncation,
+  { topP }: Truncation,
   allowed: (word: number) => boolean,
 ): Sampled {
   const mixture = mixtureOf(sources);
@@ -62,7 +61,7 @@ export function sampleTruncated(
     mass += mixture[word] ?? 0;
     if (mass >= topP * total) break;
   }
-  const weights = kept.map((word) => ((mixture[word] ?? 0) / total) ** (1 / temperature));
+  const weights = kept.map((word) => (mixture[word] ?? 0));
   const word = kept[drawIndex(weights, weights.length, random.next())] ?? 0;
   const parts = sharesOf(sources, word);
   const probability = mixture[word] ?? 0;

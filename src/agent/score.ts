@@ -1,4 +1,4 @@
-import { add, concat, detach, reshape, tanh } from "../nn/ops/arithmetic.ts";
+import { add, concat, detach, reshape, scale, tanh } from "../nn/ops/arithmetic.ts";
 import { embed } from "../nn/ops/embed.ts";
 import { linear } from "../nn/ops/linear.ts";
 import { mixture, type MixtureInputs, type Scored } from "../nn/ops/mixture.ts";
@@ -12,9 +12,16 @@ import { heads } from "./shape.ts";
 /** Makes a source impossible: softmax gives exactly 0 beside any finite logit. */
 const impossible = -1e9;
 
+const divided = (logits: Tensor, temperature: number): Tensor =>
+  temperature === 1 ? logits : scale(logits, 1 / temperature);
+
 /** The gate's logits over [own words, facts, said, said'], the facts shut where none is known. [N, 4] */
-export function gateLogits(p: AgentParameters, z: Tensor, knows: readonly boolean[]): Tensor {
-  const logits = linear(z, p["gate.weight"], p["gate.bias"]);
+export function gateLogits(
+  p: AgentParameters,
+  z: Tensor,
+  { knows, temperature }: { readonly knows: readonly boolean[]; readonly temperature: number },
+): Tensor {
+  const logits = divided(linear(z, p["gate.weight"], p["gate.bias"]), temperature);
   if (knows.every(Boolean)) return logits;
   const shut = new Float32Array(knows.length * sourceCount);
   knows.forEach((some, row) => (shut[row * sourceCount + 1] = some ? 0 : impossible));
@@ -29,8 +36,17 @@ export function knowsAnything(block: Block): boolean[] {
   );
 }
 
-/** tanh(W z + b): what the tied softmax speaks from. [N, H] */
-export const mixed = (p: AgentParameters, z: Tensor): Tensor => tanh(linear(z, p["mix.weight"], p["mix.bias"]));
+/** The logits of own words as a product and its bias: tanh(W z + b) / T [N, H] with the tied embedding, and c / T [V]. */
+export function ownWords(
+  p: AgentParameters,
+  z: Tensor,
+  temperature: number,
+): { readonly mixed: Tensor; readonly bias: Tensor } {
+  return {
+    mixed: divided(tanh(linear(z, p["mix.weight"], p["mix.bias"])), temperature),
+    bias: divided(p["vocabulary.bias"], temperature),
+  };
+}
 
 /** The value head's estimate of the return, from the state cut off from the gradient. [N] */
 export function values(p: AgentParameters, hidden: Tensor): Tensor {
@@ -46,6 +62,14 @@ export interface Streams {
   readonly places: Int32Array; // [N]
 }
 
+/** How a network is read. */
+export interface Manner {
+  /** Recurrent layers. */
+  readonly layers: number;
+  /** Divides the logits of the gate and of own words. */
+  readonly temperature: number;
+}
+
 export interface Scores extends Scored {
   readonly thoughts: Thoughts;
   /** States at the scored places. */
@@ -59,7 +83,11 @@ export interface Spoken extends MixtureInputs {
   readonly hidden: Tensor; // [N, H]
 }
 
-export function spoken(p: AgentParameters, { block, facts, targets, places }: Streams, layers: number): Spoken {
+export function spoken(
+  p: AgentParameters,
+  { block, facts, targets, places }: Streams,
+  { layers, temperature }: Manner,
+): Spoken {
   const thoughts = hear(p, begin(p, facts, layers), block);
   const at = intTensor(places, [places.length]);
   const z = embed(thoughts.z, at); // [N, 4H]
@@ -69,14 +97,9 @@ export function spoken(p: AgentParameters, { block, facts, targets, places }: St
   const size = block.batch * block.length;
   const pointers = concat([reshape(known, [size, 1]), reshape(said, [size, heads])], 1);
   return {
-    mixed: mixed(p, z),
+    ...ownWords(p, z, temperature),
     embedding: p.embedding,
-    bias: p["vocabulary.bias"],
-    gateLogits: gateLogits(
-      p,
-      z,
-      Array.from(places, (place) => knows[place] ?? false),
-    ),
+    gateLogits: gateLogits(p, z, { knows: Array.from(places, (place) => knows[place] ?? false), temperature }),
     pointed: embed(pointers, at),
     targets: Int32Array.from(places, (place) => targets[place] ?? 0),
     thoughts,
@@ -85,7 +108,7 @@ export function spoken(p: AgentParameters, { block, facts, targets, places }: St
 }
 
 /** log π(target) and the entropy of the own-words softmax at every scored place. */
-export function score(p: AgentParameters, streams: Streams, layers: number): Scores {
-  const { thoughts, hidden, ...sources } = spoken(p, streams, layers);
+export function score(p: AgentParameters, streams: Streams, manner: Manner): Scores {
+  const { thoughts, hidden, ...sources } = spoken(p, streams, manner);
   return { ...mixture(sources), thoughts, hidden };
 }

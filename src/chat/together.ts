@@ -6,7 +6,7 @@ import type { Seat } from "../dialogue/seat.ts";
 import type { Turn } from "../dialogue/turn.ts";
 
 /** A person hears one answer, not the average of many: the unlikely tail is left out. */
-const truncation: Truncation = { temperature: 0.8, topP: 0.9 };
+const truncation: Truncation = { topP: 0.9 };
 
 /** A dialogue in which the agent is to speak next. */
 export interface Waiting {

@@ -17,7 +17,7 @@ interface ChatFlags {
 }
 
 /** Chat is for people: a little less daring than the policy. */
-const truncation = { temperature: 0.7, topP: 0.9 };
+const truncation = { topP: 0.9 };
 
 export function addChatCommand(program: Command): void {
   program

@@ -11,7 +11,13 @@ export const pretrainSettings = z.strictObject({
     .describe("Part of the learning rate that is left at the last update; it falls linearly."),
   warmup: z.int().min(0).default(50).describe("Updates over which the learning rate rises from 0."),
   clip: z.number().positive().default(1).describe("Largest global norm of a gradient."),
-  epochs: z.number().positive().default(8).describe("Passes over the training dialogues, at most."),
+  heardWeight: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.25)
+    .describe("Weight of a word that is heard beside one that is said: an agent learns to say its own."),
+  epochs: z.number().positive().default(3).describe("Passes over the training dialogues, at most."),
   patience: z.int().min(1).default(3).describe("Validations without a better one before it stops."),
-  every: z.int().min(1).default(100).describe("Updates between validations."),
+  every: z.int().min(1).default(200).describe("Updates between validations."),
 });

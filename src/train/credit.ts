@@ -88,5 +88,5 @@ export function policyLesson(
     isSampled(stream, t) ? (left.get(turn)?.shift() ?? 0) * scale : 0,
   );
   const entropyWeights = Float32Array.from(stream.turns, (_, t) => (isSampled(stream, t) ? entropy * scale : 0));
-  return { stream, weights, entropyWeights };
+  return { stream, asPolicy: true, weights, entropyWeights };
 }

@@ -30,10 +30,11 @@ export interface PretrainStage {
 
 /** An agent that has learnt nothing yet, for this corpus. */
 export function beginner({ corpus, config, crew }: Pick<PretrainStage, "corpus" | "config" | "crew">): Learner {
-  const { size, layers, vocabulary: limit, minCount } = config.agent;
+  const { size, layers, vocabulary: limit, minCount, temperature } = config.agent;
   const vocabulary = buildVocabulary(corpus.dialogues, { limit, minCount });
   const random = randomFrom(config.seed, "agent");
-  return new Learner(newAgent({ name: "reference", vocabulary, hidden: sizes[size], layers, random }), { crew });
+  const shape = { hidden: sizes[size], layers, temperature };
+  return new Learner(newAgent({ name: "reference", vocabulary, ...shape, random }), { crew });
 }
 
 async function resumed({ run, crew }: PretrainStage): Promise<{ learner: Learner; progress: PretrainProgress }> {

@@ -6,7 +6,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Agent } from "../agent/agent.ts";
 import { everyWord, type Lesson } from "../agent/lesson.ts";
 import { type Stream, streamFrom } from "../agent/stream.ts";
-import { viewOf } from "../agent/view.ts";
+import { type Place, viewOf } from "../agent/view.ts";
 import type { Dialogue } from "../dialogue/dialogue.ts";
 import type { Seat, Seats } from "../dialogue/seat.ts";
 import type { Random } from "../rng.ts";
@@ -24,6 +24,8 @@ export interface PretrainOptions {
   readonly warmup: number;
   readonly clip: number;
   readonly steps: number;
+  /** Weight of a word that was heard, beside 1 for one that was said. */
+  readonly heardWeight: number;
   /** Updates between two looks at the held-out dialogues. */
   readonly every: number;
   /** Looks without gain before it stops. */
@@ -48,32 +50,37 @@ export function sides(dialogues: readonly Dialogue[], seats: Seats): Side[] {
   return dialogues.flatMap((dialogue) => seats.map((seat): Side => [dialogue, seat]));
 }
 
-/** How one seat lived a dialogue. */
-const lived = (vocabulary: Vocabulary, [dialogue, seat]: Side): Stream =>
-  streamFrom(viewOf(vocabulary, dialogue, seat));
-
-/** Lessons whose loss is the mean negative log-likelihood of a word. */
-export function likelihood(vocabulary: Vocabulary, batch: readonly Side[], weight = 1): Lesson[] {
-  return meanOverWords(
-    batch.map((side) => lived(vocabulary, side)),
-    weight,
-  );
+export interface LikelihoodOptions {
+  readonly vocabulary: Vocabulary;
+  readonly heardWeight: number;
+  /** Of the whole loss. */
+  readonly weight?: number;
 }
 
-function meanOverWords(streams: readonly Stream[], weight = 1): Lesson[] {
-  const lessons = streams.map((stream) => everyWord(stream));
-  const words = lessons.reduce((sum, { weights }) => sum + weights.reduce((a, b) => a + b, 0), 0);
-  return lessons.map((lesson) => ({ ...lesson, weights: lesson.weights.map((w) => (w * weight) / words) }));
+/**
+ * Lessons whose loss is the weighted mean negative log-likelihood of a word. What was heard is somebody else's to say, and from
+ * facts that this seat does not know: to expect it teaches the language, but what matters is said.
+ */
+export function likelihood(
+  batch: readonly Side[],
+  { vocabulary, heardWeight, weight = 1 }: LikelihoodOptions,
+): Lesson[] {
+  const lessons = batch.map(([dialogue, seat]): Lesson => {
+    const view = viewOf(vocabulary, dialogue, seat);
+    const weightOf = ({ target, own }: Place): number => (target === undefined ? 0 : own ? 1 : heardWeight);
+    return { stream: streamFrom(view), asPolicy: false, weights: Float32Array.from(view.places, weightOf) };
+  });
+  const total = lessons.reduce((sum, { weights }) => sum + weights.reduce((a, b) => a + b, 0), 0);
+  return lessons.map((lesson) => ({ ...lesson, weights: lesson.weights.map((each) => (each * weight) / total) }));
 }
 
 /** exp of the mean negative log-likelihood of a word or mark, over whole streams. */
 export function perplexity(agent: Agent, held: readonly Side[], crew?: Crew): Promise<number> {
-  return streamPerplexity(
-    agent,
-    held.map((side) => lived(agent.vocabulary, side)),
-    crew,
-  );
+  return streamPerplexity(agent, streamsOf(agent.vocabulary, held), crew);
 }
+
+const streamsOf = (vocabulary: Vocabulary, held: readonly Side[]): Stream[] =>
+  held.map(([dialogue, seat]) => streamFrom(viewOf(vocabulary, dialogue, seat)));
 
 async function streamPerplexity(agent: Agent, streams: readonly Stream[], crew = inThisThread): Promise<number> {
   let [total, words] = [0, 0];
@@ -118,20 +125,16 @@ export interface PretrainData {
 async function* lessonsBehind(
   step: number,
   train: readonly Side[],
-  { batch: size, vocabulary, random }: { batch: number; vocabulary: Vocabulary; random: Random },
+  { batch: size, random, ...lessons }: { batch: number; random: Random } & LikelihoodOptions,
 ): AsyncGenerator<Lesson[]> {
   const epochBatches = (epoch: number): Side[][] => batches(train, size, random.fork("epoch", epoch));
   const perEpoch = epochBatches(0).length;
   let done = step % perEpoch;
   for (let epoch = Math.floor(step / perEpoch); ; epoch++) {
     for (const batch of epochBatches(epoch).slice(done)) {
-      const streams: Stream[] = [];
-      for (const side of batch) {
-        // Other threads are not kept waiting for their next job.
-        await setImmediate();
-        streams.push(lived(vocabulary, side));
-      }
-      yield meanOverWords(streams);
+      // Other threads are not kept waiting for their next job.
+      await setImmediate();
+      yield likelihood(batch, lessons);
     }
     done = 0;
   }
@@ -148,10 +151,10 @@ export async function* pretrain(
   let { step, best, looksSinceBest } = from;
   const { agent, crew } = learner;
   const { vocabulary } = agent;
-  const { batch, clip, steps } = options;
+  const { batch, clip, steps, heardWeight } = options;
   if (step >= steps || looksSinceBest >= options.patience) return;
-  const held = validation.map((side) => lived(vocabulary, side));
-  for await (const lessons of oneAhead(lessonsBehind(step, train, { batch, vocabulary, random }))) {
+  const held = streamsOf(vocabulary, validation);
+  for await (const lessons of oneAhead(lessonsBehind(step, train, { batch, vocabulary, heardWeight, random }))) {
     step++;
     const { loss } = await learner.update(lessons, { learningRate: learningRateAt(step, options), clip });
     if (step % options.every !== 0 && step !== steps) {

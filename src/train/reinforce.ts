@@ -32,7 +32,7 @@ export interface ReinforceSetup {
   readonly opponents: Opponents;
   readonly corpus: Corpus;
   readonly rules: readonly LoadedRule[];
-  readonly settings: Pick<Config, "selfPlay" | "reinforce">;
+  readonly settings: Pick<Config, "pretrain" | "selfPlay" | "reinforce">;
   readonly seed: number;
   readonly rewardSource?: RewardSource;
   readonly accept?: (loss: number, gradientNorm: number) => boolean;
@@ -110,11 +110,11 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
     const policy = rollouts.map((rollout, row) => policyLesson(rollout, advantages[row] ?? [], { scale, entropy }));
     const supervised =
       step % options.supervisedEvery === 0
-        ? likelihood(
-            learner.agent.vocabulary,
-            random.fork("human").shuffle(human).slice(0, 32),
-            options.supervisedWeight,
-          )
+        ? likelihood(random.fork("human").shuffle(human).slice(0, 32), {
+            vocabulary: learner.agent.vocabulary,
+            heardWeight: settings.pretrain.heardWeight,
+            weight: options.supervisedWeight,
+          })
         : [];
     const update = await learner.update([...policy, ...supervised], { ...options, ...(accept && { accept }) });
     // Report; the caller guards.

@@ -81,7 +81,7 @@ describe("gradient of the whole network", () => {
     agent.parameters = { ...agent.parameters, ...Object.fromEntries(doubled) };
     const lessons = (["barista", "customer"] as const).map((seat): Lesson => {
       const lesson = everyWord(streamFrom(viewOf(agent.vocabulary, dialogue, seat)), 0.1);
-      return { ...lesson, entropyWeights: lesson.weights.map((w) => w / 3) };
+      return { ...lesson, asPolicy: true, entropyWeights: lesson.weights.map((w) => w / 3) };
     });
     // The value head learns from the state but does not move it: it is checked by itself.
     const valued = lessons.map((lesson) => ({ ...lesson, returns: lesson.weights.map((_, t) => Math.sin(t)) }));

@@ -28,7 +28,7 @@ describe("the distribution of the next word", () => {
     ];
     const readings = read(
       agent,
-      views.map((view) => everyWord(streamFrom(view))),
+      views.map((view) => ({ ...everyWord(streamFrom(view)), asPolicy: true })),
     );
     const questions = questionsOf(views, (target) => [target]);
     const found = distribution(agent, views, questions);

@@ -50,7 +50,8 @@ export const corpus: readonly Dialogue[] = [
   id: `${i}`,
 }));
 
+/** Its temperature is not 1, so that whoever forgets it is found out. */
 export function toyAgent(hidden = 8, layers: 1 | 2 = 1, seed = 1): Agent {
   const vocabulary = buildVocabulary(corpus);
-  return newAgent({ name: "toy", vocabulary, hidden, layers, random: randomFrom(seed, "toy") });
+  return newAgent({ name: "toy", vocabulary, hidden, layers, temperature: 0.7, random: randomFrom(seed, "toy") });
 }

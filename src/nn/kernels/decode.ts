@@ -35,7 +35,7 @@ export class FusedDecoder implements Decoder {
 
 /** Tables of projected words, and every other weight in panels. */
 function prepare(library: Library, weights: DecodeWeights): Prepared {
-  const { embedding, tag, layers, saidKey, heads } = weights;
+  const { embedding, tag, layers, saidKey, temperature, heads } = weights;
   const [vocabulary = 0, hidden = 0] = embedding.shape;
   const [first, second] = layers;
   if (first === undefined || layers.length > 2)
@@ -45,7 +45,9 @@ function prepare(library: Library, weights: DecodeWeights): Prepared {
     const words = tf.mul(embedding, root);
     const queries = [weights.saidQuery, weights.knownQuery, weights.sinceSibling.weight, weights.sinceSelf.weight];
     const biases = [tf.zeros([2 * hidden]), weights.sinceSibling.bias, weights.sinceSelf.bias];
-    const mix = tf.concat([weights.mix.weight, weights.gate.weight], 1); // [(2 + heads) H, H + 2 + heads]
+    // Weights that make logits are divided by the temperature once, instead of the logits at every word.
+    const tempered = (t: Tensor): Tensor => tf.div(t, temperature);
+    const mix = tf.concat([weights.mix.weight, tempered(weights.gate.weight)], 1); // [(2 + heads) H, H + 2 + heads]
     return {
       projected: productKernel(library, words, first.weight, { bias: first.bias }),
       projectedTags: productKernel(library, tf.mul(tag, root), first.weight),
@@ -67,8 +69,9 @@ function prepare(library: Library, weights: DecodeWeights): Prepared {
         Array.from({ length: 2 + heads }, (_, part) => packSteps(library, rowsOf(mix, part * hidden, hidden))),
         0,
       ),
-      mixBias: tf.concat([weights.mix.bias, weights.gate.bias], 0),
-      vocabularyPanels: packLines(library, embedding),
+      mixBias: tf.concat([weights.mix.bias, tempered(weights.gate.bias)], 0),
+      vocabularyPanels: packLines(library, tempered(embedding)),
+      vocabularyBias: tempered(weights.vocabularyBias),
     };
   });
   for (const t of Object.values(own)) keep(t);
@@ -82,7 +85,7 @@ function prepare(library: Library, weights: DecodeWeights): Prepared {
       siblingKinds: weights.sinceSibling.bias.size,
       selfKinds: weights.sinceSelf.bias.size,
     },
-    tensors: { ...own, embedding, vocabularyBias: weights.vocabularyBias },
+    tensors: { ...own, embedding },
     own: Object.values(own),
   };
 }

@@ -29,6 +29,8 @@ export interface DecodeWeights {
   /** Over [own words, facts, one for each head]. */
   readonly gate: Linear; // [(2 + heads) H, 2 + heads]
   readonly vocabularyBias: Tensor; // [V]
+  /** Divides the logits of the gate and of own words. */
+  readonly temperature: number;
   readonly heads: number;
 }
 

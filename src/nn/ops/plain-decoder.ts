@@ -122,7 +122,7 @@ class PlainStreams implements Streams {
   }
 
   #sources(heard: SpeakingWords): Record<"gates" | "logits" | "said" | "known", Tensor> {
-    const { embedding, saidQuery, knownQuery, sinceSibling, sinceSelf, mix, gate, vocabularyBias, heads } =
+    const { embedding, saidQuery, knownQuery, sinceSibling, sinceSelf, mix, gate, vocabularyBias, temperature, heads } =
       this.#weights;
     const { places, siblingBuckets, selfBuckets, present } = heard;
     const [batch = 0, capacity = 0, width = 0] = this.#keys.shape;
@@ -161,8 +161,8 @@ class PlainStreams implements Streams {
     const z = concat([hidden, reshape(said.read, [count, -1]), reshape(known.read, [count, -1])], 1);
     const mixed = tanh(linear(z, mix.weight, mix.bias));
     return {
-      gates: linear(z, gate.weight, gate.bias),
-      logits: add(matMul(mixed, embedding, true), vocabularyBias),
+      gates: scale(linear(z, gate.weight, gate.bias), 1 / temperature),
+      logits: scale(add(matMul(mixed, embedding, true), vocabularyBias), 1 / temperature),
       said: said.weights,
       known: known.weights,
     };

@@ -16,8 +16,12 @@ function byLength(lessons: readonly Lesson[]): number[] {
   return [...lessons.keys()].sort((a, b) => length(b) - length(a) || a - b);
 }
 
-/** Shards of about as many words each. */
+/** Shards of about as many words each; what counts as policy and what counts as text lie in different ones. */
 export function learningShards(lessons: readonly Lesson[]): Lesson[][] {
+  return [true, false].flatMap((asPolicy) => shardsOf(lessons.filter((lesson) => lesson.asPolicy === asPolicy)));
+}
+
+function shardsOf(lessons: readonly Lesson[]): Lesson[][] {
   const count = Math.min(mostShards, Math.ceil(lessons.length / streamsOfShard));
   const words = lessons.reduce((sum, { stream }) => sum + stream.length, 0);
   const shards: Lesson[][] = Array.from({ length: count }, () => []);

@@ -54,6 +54,7 @@ function weights({ hidden, vocabulary, layers }: Size): DecodeWeights {
     mix: linear("mix", z, hidden),
     gate: linear("gate", z, 2 + heads),
     vocabularyBias: noiseTensor("bias", [vocabulary]),
+    temperature: 0.7,
     heads,
   };
 }
