@@ -14,29 +14,33 @@ export interface FactWord {
   readonly fieldWord: number;
   /** The field's tag, 0 if unknown. */
   readonly field: number;
-  readonly fact: number;
+  /** It is the first word of its fact. */
+  readonly opens: boolean;
   /** The first place in the stream where it is known, and the first where it no longer is. */
   readonly from: number;
   readonly until: number;
 }
 
 interface Heard {
-  readonly lastSelf: number[];
-  readonly lastSibling: number[];
-  readonly siblingMine: boolean[];
+  readonly last: number[];
+  /** Whether this seat said it then. */
+  readonly mine: boolean[];
 }
 
 const notYet = -1;
 
 /**
- * What one seat knows in one dialogue, and for each word of it when a sibling, another word of the same fact, was last
- * heard, from whom, and when the word itself was.
+ * What one seat knows in one dialogue, and for each word of it when its siblings, other words of the same fact, were heard, from
+ * whom, and when the word itself was. A word waits for those before it: in "flat white four fifty", "fifty" goes with all of
+ * "flat white four", not with a "four" that belongs to the scone. A fact's first word goes with any of its siblings.
  */
 export class FactMemory {
   readonly #vocabulary: Vocabulary;
   readonly #facts: { readonly fact: Fact; readonly words: number[] }[] = [];
   readonly #words: FactWord[] = [];
-  readonly #heard: Heard = { lastSelf: [], lastSibling: [], siblingMine: [] };
+  /** The siblings that each word goes with, by their places among the words. */
+  readonly #siblings: (readonly number[])[] = [];
+  readonly #heard: Heard = { last: [], mine: [] };
   readonly #stream: { readonly word: number; readonly mine: boolean }[] = [];
 
   constructor(vocabulary: Vocabulary) {
@@ -73,12 +77,12 @@ export class FactMemory {
   /** For each fact word, right after the last word heard: its two buckets, and whether it is known. */
   read(write: (index: number, siblingBucket: number, selfBucket: number, present: boolean) => void): void {
     const now = this.#stream.length - 1;
-    const { lastSelf, lastSibling, siblingMine } = this.#heard;
+    const { last } = this.#heard;
+    const since = (at: number | undefined): number =>
+      at === undefined || at === notYet ? never : recencyBucket(now - at);
     this.#words.forEach((word, i) => {
-      const since = (last: number | undefined): number =>
-        last === undefined || last === notYet ? never : recencyBucket(now - last);
-      const sibling = since(lastSibling[i]) + (siblingMine[i] === true ? bucketCount : 0);
-      write(i, sibling, since(lastSelf[i]), word.from <= now && now < word.until);
+      const { at, mine } = this.#named(i);
+      write(i, since(at) + (mine ? bucketCount : 0), since(last[i]), word.from <= now && now < word.until);
     });
   }
 
@@ -92,35 +96,43 @@ export class FactMemory {
   #add(fact: Fact, slots: SlotMap): void {
     const ids = slots.encode(fact.words.split(" "));
     const fieldWord = this.#vocabulary.id(fact.field) ?? this.#vocabulary.end;
-    const places = ids.map((word, i) => {
-      this.#heard.lastSelf.push(notYet);
-      this.#heard.lastSibling.push(notYet);
-      this.#heard.siblingMine.push(false);
-      return (
-        this.#words.push({
-          word,
-          previous: i === 0 ? fieldWord : element(ids, i - 1),
-          fieldWord,
-          field: this.#vocabulary.fieldId(fact.field),
-          fact: this.#facts.length,
-          from: this.#stream.length,
-          until: Infinity,
-        }) - 1
-      );
+    const first = this.#words.length;
+    ids.forEach((word, i) => {
+      const siblings = [...ids.keys()].filter((j) => ids[j] !== word && (i === 0 || j < i));
+      this.#siblings.push(siblings.map((j) => first + j));
+      this.#heard.last.push(notYet);
+      this.#heard.mine.push(false);
+      this.#words.push({
+        word,
+        previous: i === 0 ? fieldWord : element(ids, i - 1),
+        fieldWord,
+        field: this.#vocabulary.fieldId(fact.field),
+        opens: i === 0,
+        from: this.#stream.length,
+        until: Infinity,
+      });
     });
-    this.#facts.push({ fact, words: places });
+    this.#facts.push({ fact, words: [...ids.keys()].map((i) => first + i) });
+  }
+
+  /** When the siblings that a word goes with were heard: all of those before it, or for a fact's first word any; and from whom. */
+  #named(i: number): { readonly at: number; readonly mine: boolean } {
+    const { last, mine } = this.#heard;
+    let [oldest, latest, mineLast] = [Infinity, notYet, false];
+    for (const sibling of element(this.#siblings, i)) {
+      const at = element(last, sibling);
+      oldest = Math.min(oldest, at);
+      if (at > latest) [latest, mineLast] = [at, element(mine, sibling)];
+    }
+    if (this.#words[i]?.opens === true) return { at: latest, mine: mineLast };
+    return oldest === Infinity || oldest === notYet ? { at: notYet, mine: false } : { at: oldest, mine: mineLast };
   }
 
   #mark(word: number, mine: boolean, at: number): void {
-    const { lastSelf, lastSibling, siblingMine } = this.#heard;
     this.#words.forEach((heard, i) => {
       if (heard.word !== word) return;
-      lastSelf[i] = at;
-      for (const j of this.#facts[heard.fact]?.words ?? []) {
-        if (this.#words[j]?.word === word) continue;
-        lastSibling[j] = at;
-        siblingMine[j] = mine;
-      }
+      this.#heard.last[i] = at;
+      this.#heard.mine[i] = mine;
     });
   }
 }

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { FactMemory } from "../../src/agent/fact-memory.ts";
+import { bucketCount, never } from "../../src/agent/recency.ts";
+import type { Fact } from "../../src/dialogue/fact.ts";
+import { SlotMap } from "../../src/text/slots.ts";
+import { buildVocabulary } from "../../src/text/vocabulary.ts";
+import { corpus } from "./toy.ts";
+
+const facts: readonly Fact[] = [
+  { field: "price", words: "flat white four please" },
+  { field: "price", words: "here four i" },
+];
+const vocabulary = buildVocabulary(corpus, { minCount: 1 });
+
+/** Sibling and own buckets of every fact word, after each of the words was heard from the partner, or said. */
+function after(text: string, mine = false, known = facts) {
+  const memory = new FactMemory(vocabulary);
+  const slots = new SlotMap(vocabulary);
+  memory.give(known, slots);
+  for (const word of slots.encode(text.split(" "))) memory.hear(word, mine);
+  const siblings: number[] = [];
+  const selves: number[] = [];
+  memory.read((i, sibling, self) => {
+    siblings[i] = sibling;
+    selves[i] = self;
+  });
+  return { siblings, selves };
+}
+
+describe("a fact word goes with its siblings", () => {
+  it("once all of those before it were heard, since the first of them", () => {
+    // "white" follows "flat", 1 word ago; "four" waits for both; "please" for "four", too.
+    const { siblings, selves } = after("flat white");
+    expect(siblings.slice(0, 4)).toEqual([0, 1, 1, never]);
+    expect(selves.slice(0, 4)).toEqual([1, 0, never, never]);
+  });
+
+  it("and not with a word that another fact has, too", () => {
+    const { siblings } = after("flat white four");
+    expect(siblings[3]).toBe(2);
+    expect(siblings[6]).toBe(never);
+  });
+
+  it("a fact's first word with any of them", () => {
+    const { siblings } = after("four");
+    expect([siblings[0], siblings[4]]).toEqual([0, 0]);
+  });
+
+  it("with whom it was that said them", () => {
+    const { siblings } = after("flat white", true);
+    expect(siblings.slice(0, 4)).toEqual([bucketCount, bucketCount + 1, bucketCount + 1, never]);
+  });
+
+  it("with none where it is alone", () => {
+    expect(after("four", false, [{ field: "total", words: "four" }])).toEqual({ siblings: [never], selves: [0] });
+  });
+
+  it("in facts that come later, as if they had been there", () => {
+    const memory = new FactMemory(vocabulary);
+    const slots = new SlotMap(vocabulary);
+    for (const word of slots.encode(["flat", "white"])) memory.hear(word, false);
+    memory.give(facts, slots);
+    const siblings: number[] = [];
+    memory.read((i, sibling) => (siblings[i] = sibling));
+    expect(siblings).toEqual(after("flat white").siblings);
+  });
+});
