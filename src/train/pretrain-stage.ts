@@ -13,7 +13,7 @@ import { batches, pretrain, type PretrainOptions, sides } from "./pretrain.ts";
 import type { Run } from "./run.ts";
 import { timeLeft } from "./time-left.ts";
 import type { TrainingEvent } from "./training-event.ts";
-import { pretrainProgress, type PretrainProgress } from "./training-state.ts";
+import { pretrainProgress, type PretrainProgress, progressIn } from "./training-state.ts";
 
 /** Held-out dialogues that decide when to stop; more would not move the decision. */
 const validationDialogues = 150;
@@ -41,7 +41,10 @@ async function resumed({ run, crew }: PretrainStage): Promise<{ learner: Learner
   const { agent, optimizer, state } = await loadCheckpoint(run.training);
   if (optimizer === undefined)
     throw new TrainingError(`${run.training}: no optimiser state to resume from; train again`);
-  return { learner: new Learner(agent, { optimizer, crew }), progress: pretrainProgress.parse(state) };
+  return {
+    learner: new Learner(agent, { optimizer, crew }),
+    progress: progressIn(run.training, state, pretrainProgress),
+  };
 }
 
 /**
