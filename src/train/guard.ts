@@ -32,7 +32,7 @@ export const freshGuard: GuardState = { norms: [], skipped: [], rollBacks: 0, be
 /** What training is to do now; after a roll-back the learner is the last good checkpoint's. */
 export type GuardVerdict = "go on" | "skip" | { readonly rollBack: string } | { readonly stop: string };
 
-export type GuardSettings = Pick<Config, "guard" | "reinforce">;
+export type GuardSettings = Pick<Config, "guard" | "reinforce" | "evaluate">;
 
 /** Of one update, before it is taken. */
 export interface Proposal {
@@ -107,26 +107,30 @@ export function guardEvaluation(
   settings: GuardSettings,
 ): GuardedEvaluation {
   const { mean: reward, error } = found.reward;
-  const { worseErrors, worseTimes, alarmEvaluations } = settings.guard;
+  const { guard, reinforce, evaluate } = settings;
+  const { worseErrors, worseTimes, alarmEvaluations } = guard;
   const look = selfReward === undefined ? [] : [{ reward, error, selfReward }];
   const looks = [...before.looks, ...look].slice(-alarmEvaluations - 1);
   const state = { ...before, looks };
-  const alarms = [...gamedRules(found, start, rules, settings.guard), ...privateLanguage(looks, settings.guard)];
+  const alarms = [...gamedRules(found, start, rules, guard), ...privateLanguage(looks, guard)];
 
-  const broken = [...gatesOf(found.vitals, settings)].find(([, { ok }]) => !ok);
+  const broken = [...gatesOf(found.vitals, guard, reinforce.kl.stop)].find(([, { ok }]) => !ok);
   if (broken !== undefined) {
     const [name, { value, limit, bound }] = broken;
     const reason = `${name} is ${value.toFixed(3)}; at ${bound} ${limit.toFixed(3)} is allowed`;
     return { ...goBack(state, reason, settings), isBest: false, alarms };
   }
-  if (state.best === null || reward > state.best.reward) {
+  // A learner that a report would reject may go on learning, and come nearer again; it is not the one to keep.
+  const isNear = found.vitals.klPerWord <= evaluate.klPerWord;
+  if (isNear && (state.best === null || reward > state.best.reward)) {
     return { state: { ...state, best: { reward, error }, worse: 0 }, verdict: "go on", isBest: true, alarms };
   }
-  const worse = reward < state.best.reward - worseErrors * error ? state.worse + 1 : 0;
+  const best = state.best?.reward ?? -Infinity;
+  const worse = reward < best - worseErrors * error ? state.worse + 1 : 0;
   if (worse < worseTimes) return { state: { ...state, worse }, verdict: "go on", isBest: false, alarms };
   const reason =
     `reward on held-out scenes is ${reward.toFixed(3)}, more than ${worseErrors} standard errors below the best, ` +
-    `${state.best.reward.toFixed(3)}, for ${worse} evaluations in a row`;
+    `${best.toFixed(3)}, for ${worse} evaluations in a row`;
   return { ...goBack(state, reason, settings), isBest: false, alarms };
 }
 

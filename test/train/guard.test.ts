@@ -157,11 +157,18 @@ describe("an evaluation", () => {
     ["cut", { cutShare: 0.02, referenceCutShare: 0 }, { cutShare: 0.03, referenceCutShare: 0 }],
     ["distinct2", {}, { distinct2Ratio: Number.NaN }],
   ])("rolls back where %s leaves its limit, and is not kept though its reward is the best", (name, within, beyond) => {
-    expect(evaluated([evaluation(0.5), evaluation(0.9, within)])).toMatchObject({ isBest: true, verdict: "go on" });
+    expect(evaluated([evaluation(0.5), evaluation(0.9, within)])).toMatchObject({ verdict: "go on" });
     const { verdict, isBest, state } = evaluated([evaluation(0.5), evaluation(0.9, beyond)]);
     expect(verdict).toEqual({ rollBack: expect.stringContaining(`${name} is `) });
     expect(isBest).toBe(false);
     expect(state).toMatchObject({ rollBacks: 1, best: { reward: 0.5 } });
+  });
+
+  it("is not kept above 0.3 nat a word from the reference, though training goes on up to 0.5", () => {
+    const [near, far] = [evaluation(0.6, { klPerWord: 0.3 }), evaluation(0.7, { klPerWord: 0.31 })];
+    expect(evaluated([near])).toMatchObject({ isBest: true, verdict: "go on" });
+    expect(evaluated([near, far])).toMatchObject({ isBest: false, verdict: "go on", state: { best: { reward: 0.6 } } });
+    expect(evaluated([far])).toMatchObject({ isBest: false, verdict: "go on", state: { best: null } });
   });
 
   it("rolls back where it is 3 standard errors below the best for the third time in a row", () => {
