@@ -120,7 +120,7 @@ export async function* reinforceStage(stage: ReinforceStage): AsyncGenerator<Tra
       progress.reinforce,
     );
     for await (const now of loop) {
-      const guarded = guardStep(progress.guard, { ...now.update, klPerWord: now.klPerWord }, settings);
+      const guarded = guardStep(progress.guard, { ...now, ...now.update }, settings);
       Object.assign(progress, { reinforce: now.state, guard: guarded.state });
       const kept = opponents.snapshot(learner.agent, now.step);
       if (kept !== undefined) await keepSnapshot(stage, standing, kept, now.step);
