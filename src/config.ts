@@ -31,10 +31,23 @@ export async function loadConfig(sources: ConfigSources = {}): Promise<Config> {
   layers.push({ source: "the environment (PORT, HOST)", values: { server: serverIn(environment) } });
   layers.push({ source: "the command line", values: overrides });
 
+  return withAbsolutePaths(checked(layers), file ? dirname(file.path) : folder);
+}
+
+/**
+ * Settings that `source` has kept, such as a run's.
+ *
+ * @throws ConfigError as `loadConfig` does, where another version or a person wrote them.
+ */
+export function keptConfig(values: unknown, source: string): Config {
+  return checked([{ source, values }]);
+}
+
+function checked(layers: readonly Layer[]): Config {
   const values = mergedLayers(layers);
-  const checked = configSchema.safeParse(values);
-  if (!checked.success) throw new ConfigError(problemsIn(checked.error.issues, layers, values).join("\n"));
-  return withAbsolutePaths(checked.data, file ? dirname(file.path) : folder);
+  const parsed = configSchema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(problemsIn(parsed.error.issues, layers, values).join("\n"));
 }
 
 /** Types a user's config; gives it back as it is. */

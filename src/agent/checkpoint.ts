@@ -105,3 +105,8 @@ export async function loadState(folder: string): Promise<unknown> {
 export async function loadAgent(folder: string): Promise<Agent> {
   return (await loadCheckpoint(folder)).agent;
 }
+
+/** Throws CheckpointError where a file of the folder is missing, cut short or changed; needs no engine. */
+export async function checkCheckpoint(folder: string): Promise<void> {
+  await readFolder(folder);
+}

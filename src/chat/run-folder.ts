@@ -55,12 +55,9 @@ function readJson<Schema extends z.ZodType>(file: string, schema: Schema): z.inf
     return schema.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
     const found = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    throw new ServerError(
-      `${file} cannot be read: ${found}; write it anew with "duologue evaluate" or "duologue train"`,
-      {
-        cause: error,
-      },
-    );
+    throw new ServerError(`${file} is not what training wrote: ${found}; train the run again`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { configSchema } from "../config.ts";
 import { startEngine } from "../nn/engine.ts";
 import { startCrew } from "../train/crew/crew.ts";
 import { Run } from "../train/run.ts";
@@ -22,7 +21,7 @@ export function addEvaluateCommand(program: Command): void {
 
 async function evaluate(name: string, { json = false }: { readonly json?: boolean }): Promise<void> {
   const run = new Run(runPath(name));
-  const config = configSchema.parse((await run.read()).config);
+  const config = await run.config();
   const data = await loadTrainingData(config);
   const engine = (await startEngine(config.engine)).name;
   const crew = await startCrew({ ...data, engine, threads: config.threads });

@@ -3,7 +3,6 @@ import type { Command } from "commander";
 import { RunError } from "../errors.ts";
 import { reinforceRun, type TrainingOptions } from "../train/training.ts";
 import type { TrainingEvent } from "../train/training-event.ts";
-import { configSchema } from "../config.ts";
 import { Run } from "../train/run.ts";
 import { runPath } from "./run-path.ts";
 import { trainingSession } from "./training-session.ts";
@@ -26,7 +25,7 @@ export function addReinforceCommand(program: Command): void {
 
 async function reinforce(name: string, flags: ReinforceFlags): Promise<void> {
   const run = new Run(runPath(name));
-  const config = { ...configSchema.parse((await run.read()).config), run: run.folder };
+  const config = { ...(await run.config()), run: run.folder };
   if (!existsSync(run.reference)) {
     throw new RunError(
       `${run.reference}: the run has no reference yet; learn one with: duologue pretrain --run ${name}`,

@@ -2,7 +2,7 @@ import type { Agent } from "../agent/agent.ts";
 import { loadAgent } from "../agent/checkpoint.ts";
 import { existsSync } from "node:fs";
 import { UsageError } from "../errors.ts";
-import { configSchema, type Config } from "../config.ts";
+import type { Config } from "../config.ts";
 import { startEngine } from "../nn/engine.ts";
 import { Run } from "../train/run.ts";
 import { loadTrainingData, type TrainingData } from "../train/training-data.ts";
@@ -23,8 +23,7 @@ export interface OpenRun extends TrainingData {
 /** A trained run with its corpus and rules, the engine started. Throws before any work where something is missing. */
 export async function openRun(nameOrPath: string): Promise<OpenRun> {
   const run = new Run(runPath(nameOrPath));
-  const { config: saved } = await run.read();
-  const config = configSchema.parse(saved);
+  const config = await run.config();
   const data = await loadTrainingData(config);
   await startEngine(config.engine);
   return {

@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import type { Command } from "commander";
 import { destination, type Logger, pino } from "pino";
+import { checkCheckpoint } from "../agent/checkpoint.ts";
 import { existingRun } from "../chat/run-folder.ts";
 import { createChatServer } from "../chat/server.ts";
 import { UsageError } from "../errors.ts";
@@ -61,6 +62,8 @@ export function tellPlace(
 async function serve(name: string | undefined, flags: ListenFlags, command: Command): Promise<void> {
   const { server: place, engine } = await configOf(command, listenConfig(flags));
   const run = existingRun(name === undefined ? latestRun() : runPath(name));
+  // Better now than when the first person speaks.
+  for (const side of run.agents()) await checkCheckpoint(run.agentFolder(side));
   const interrupt = onInterrupt("closing; Ctrl-C again quits at once");
   const server = await createChatServer({
     run: run.path,

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type Config, configSchema } from "../config.ts";
+import type { Config } from "../config.ts";
 import { RunError } from "../errors.ts";
 import { startEngine } from "../nn/engine.ts";
 import { findCorpus } from "../text/find-corpus.ts";
@@ -27,7 +27,7 @@ async function openSession(
   const folder = runPath(config.run ?? basename(corpusPath).replace(/\.\w+$/u, ""));
   if (resume) {
     const run = new Run(folder);
-    const saved = configSchema.parse((await run.read()).config);
+    const saved = await run.config();
     const data = await loadTrainingData(saved);
     return { ...data, run, config: saved, engine: (await startEngine(saved.engine)).name, resume };
   }

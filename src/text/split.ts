@@ -8,24 +8,34 @@ const ends: readonly (readonly [Split, number])[] = [
   ["test", 1],
 ];
 
+/** With fewer different starts than these, a tenth of them is chance: "how can I help?" may open every dialogue. */
+const fewestStarts = 20;
+
 /**
  * A split for every dialogue that has none, by a hash of scene and first turn: the same start never stands on both sides, and a
- * dialogue stays where it is, whatever is added to the file later. In a corpus so small that chance leaves a split empty, the
- * dialogues nearest to its border move over.
+ * dialogue stays where it is, whatever is added to the file later. Where nearly all start alike, by a hash of the whole dialogue.
+ * In a corpus so small that chance leaves a split empty, the dialogues nearest to its border move over.
  */
 export function withSplits(dialogues: readonly Dialogue[]): readonly Dialogue[] {
-  const shares = dialogues.map((dialogue) => (dialogue.split === undefined ? shareOf(dialogue) : undefined));
+  const undecided = dialogues.filter(({ split }) => split === undefined);
+  const startAlike = new Set(undecided.map((dialogue) => shareOf(dialogue, 1))).size < fewestStarts;
+  const shares = dialogues.map((dialogue) =>
+    dialogue.split === undefined ? shareOf(dialogue, startAlike ? Infinity : 1) : undefined,
+  );
   const splits = dialogues.map((dialogue, place) => dialogue.split ?? splitAt(shares[place] ?? 0));
   for (const [split] of ends) if (!splits.includes(split)) fill(split, splits, shares);
   return dialogues.map((dialogue, place) => ({ ...dialogue, split: splits[place] ?? "train" }));
 }
 
-/** Uniform in [0, 1), the same for the same scene and opening. */
-function shareOf({ scene, turns }: Dialogue): number {
+/** Uniform in [0, 1), the same for the same scene and the same first `turnCount` turns. */
+function shareOf({ scene, turns }: Dialogue, turnCount: number): number {
   const facts = [...scene.facts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([seat, known]) => [seat, ...known.map(({ field, words }) => [field, words])]);
-  return uniformAt(streamKey(0, "split", JSON.stringify([facts, turns[0]?.text])), 0);
+  return uniformAt(
+    streamKey(0, "split", JSON.stringify([facts, ...turns.slice(0, turnCount).map(({ text }) => text)])),
+    0,
+  );
 }
 
 function splitAt(share: number): Split {

@@ -31,7 +31,7 @@ export interface EvaluateOptions extends SeededLearner {
   readonly reference: Agent;
   readonly corpus: Corpus;
   readonly rules: readonly LoadedRule[];
-  readonly settings: Pick<Config, "evaluate" | "selfPlay" | "guard" | "reinforce">;
+  readonly settings: Pick<Config, "evaluate" | "selfPlay" | "guard">;
   readonly engine: string;
   /** How long training took. */
   readonly seconds: Omit<Report["seconds"], "evaluate">;
@@ -98,13 +98,13 @@ function reportOf(
   stick: Yardstick,
   { before, after, seeds, rivals }: Measures,
 ): Report {
-  const { resamples, confidence } = settings.evaluate;
+  const { resamples, confidence, klPerWord: klMost } = settings.evaluate;
   const sure: Confidence = { resamples, confidence, seed: evaluationSeed };
   const amount = commonAmount([before.replies, after.replies]);
   const all = every(stick.scenes.length);
   const bySeed = seeds.map(({ seed, measured: { scenes, generated }, measured }) => {
     const reward = rewardDifference(scenes, before.scenes, rules, sure);
-    const gates = gatesOf(vitalsOf(measured, before), settings);
+    const gates = gatesOf(vitalsOf(measured, before), settings.guard, klMost);
     const controls = [...rivals.values()].map((rival) => rewardDifference(scenes, rival, rules, sure));
     return {
       seed,

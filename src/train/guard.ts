@@ -8,6 +8,7 @@ import type { LoadedRule } from "../reward/load-rules.ts";
 import { gamedRules, privateLanguage } from "./alarms.ts";
 import { quantile } from "./bootstrap.ts";
 import type { QuickEvaluation } from "./quick-evaluation.ts";
+import { nothing, plus, ratio, type Sum } from "./tally.ts";
 import { gatesOf } from "./vitals.ts";
 
 export const guardState = z.strictObject({
@@ -20,6 +21,8 @@ export const guardState = z.strictObject({
   best: z.strictObject({ reward: z.number(), error: z.number() }).nullable(),
   /** Evaluations in a row that were clearly worse than the best. */
   worse: z.int().min(0),
+  /** What turns earned against itself since the last evaluation. */
+  withItself: z.strictObject({ sum: z.number(), count: z.int().min(0) }),
   /** The last evaluations, for alarms. */
   looks: z.array(z.strictObject({ reward: z.number(), error: z.number(), selfReward: z.number() })),
 });
@@ -27,12 +30,20 @@ export const guardState = z.strictObject({
 /** All that the guard remembers; a checkpoint keeps it. */
 export type GuardState = z.infer<typeof guardState>;
 
-export const freshGuard: GuardState = { norms: [], skipped: [], rollBacks: 0, best: null, worse: 0, looks: [] };
+export const freshGuard: GuardState = {
+  norms: [],
+  skipped: [],
+  rollBacks: 0,
+  best: null,
+  worse: 0,
+  withItself: nothing,
+  looks: [],
+};
 
 /** What training is to do now; after a roll-back the learner is the last good checkpoint's. */
 export type GuardVerdict = "go on" | "skip" | { readonly rollBack: string } | { readonly stop: string };
 
-export type GuardSettings = Pick<Config, "guard" | "reinforce">;
+export type GuardSettings = Pick<Config, "guard" | "reinforce" | "evaluate">;
 
 /** Of one update, before it is taken. */
 export interface Proposal {
@@ -59,18 +70,23 @@ export interface Guarded {
   readonly verdict: GuardVerdict;
 }
 
-/** After every step; `klPerWord` is that of the step's dialogues. */
-export function guardStep(
-  state: GuardState,
-  step: Proposal & { readonly klPerWord: number },
-  settings: GuardSettings,
-): Guarded {
+/** A step that was judged, and learnt from if it was fit. */
+export interface GuardedStep extends Proposal {
+  /** Of the step's dialogues. */
+  readonly klPerWord: number;
+  /** Rewards of the turns against itself. */
+  readonly withItself: Sum;
+}
+
+/** After every step. */
+export function guardStep(state: GuardState, step: GuardedStep, settings: GuardSettings): Guarded {
   const { guard, reinforce } = settings;
   const fit = isFit(state, step, settings);
   const next: GuardState = {
     ...state,
     norms: fit ? [...state.norms, step.gradientNorm].slice(-window) : state.norms,
     skipped: [...state.skipped, !fit].slice(-guard.skipWindow),
+    withItself: plus(state.withItself, step.withItself),
   };
   const skips = next.skipped.filter(Boolean).length;
   if (!fit && skips >= guard.skips) {
@@ -89,8 +105,6 @@ export interface Standard {
   /** The reference, looked at in the same way. */
   readonly start: QuickEvaluation;
   readonly rules: readonly Pick<LoadedRule, "name" | "weight">[];
-  /** Mean reward of training dialogues against itself since the last evaluation, where there were any. */
-  readonly selfReward?: number | undefined;
 }
 
 export interface GuardedEvaluation extends Guarded {
@@ -103,30 +117,35 @@ export interface GuardedEvaluation extends Guarded {
 export function guardEvaluation(
   before: GuardState,
   found: QuickEvaluation,
-  { start, rules, selfReward }: Standard,
+  { start, rules }: Standard,
   settings: GuardSettings,
 ): GuardedEvaluation {
   const { mean: reward, error } = found.reward;
-  const { worseErrors, worseTimes, alarmEvaluations } = settings.guard;
-  const look = selfReward === undefined ? [] : [{ reward, error, selfReward }];
+  const { guard, reinforce, evaluate } = settings;
+  const { worseErrors, worseTimes, alarmEvaluations } = guard;
+  const selfReward = ratio(before.withItself);
+  const look = selfReward === null ? [] : [{ reward, error, selfReward }];
   const looks = [...before.looks, ...look].slice(-alarmEvaluations - 1);
-  const state = { ...before, looks };
-  const alarms = [...gamedRules(found, start, rules, settings.guard), ...privateLanguage(looks, settings.guard)];
+  const state = { ...before, withItself: nothing, looks };
+  const alarms = [...gamedRules(found, start, rules, guard), ...privateLanguage(looks, guard)];
 
-  const broken = [...gatesOf(found.vitals, settings)].find(([, { ok }]) => !ok);
+  const broken = [...gatesOf(found.vitals, guard, reinforce.kl.stop)].find(([, { ok }]) => !ok);
   if (broken !== undefined) {
     const [name, { value, limit, bound }] = broken;
     const reason = `${name} is ${value.toFixed(3)}; at ${bound} ${limit.toFixed(3)} is allowed`;
     return { ...goBack(state, reason, settings), isBest: false, alarms };
   }
-  if (state.best === null || reward > state.best.reward) {
+  // A learner that a report would reject may go on learning, and come nearer again; it is not the one to keep.
+  const isNear = found.vitals.klPerWord <= evaluate.klPerWord;
+  if (isNear && (state.best === null || reward > state.best.reward)) {
     return { state: { ...state, best: { reward, error }, worse: 0 }, verdict: "go on", isBest: true, alarms };
   }
-  const worse = reward < state.best.reward - worseErrors * error ? state.worse + 1 : 0;
+  const best = state.best?.reward ?? -Infinity;
+  const worse = reward < best - worseErrors * error ? state.worse + 1 : 0;
   if (worse < worseTimes) return { state: { ...state, worse }, verdict: "go on", isBest: false, alarms };
   const reason =
     `reward on held-out scenes is ${reward.toFixed(3)}, more than ${worseErrors} standard errors below the best, ` +
-    `${state.best.reward.toFixed(3)}, for ${worse} evaluations in a row`;
+    `${best.toFixed(3)}, for ${worse} evaluations in a row`;
   return { ...goBack(state, reason, settings), isBest: false, alarms };
 }
 
@@ -136,7 +155,7 @@ function goBack(state: GuardState, reason: string, { guard }: GuardSettings): Gu
     return { state, verdict: { stop: `${reason}; training was set back ${state.rollBacks} times already` } };
   }
   return {
-    state: { ...state, skipped: [], worse: 0, rollBacks: state.rollBacks + 1 },
+    state: { ...state, skipped: [], worse: 0, withItself: nothing, looks: [], rollBacks: state.rollBacks + 1 },
     verdict: { rollBack: reason },
   };
 }

@@ -3,18 +3,18 @@ import type { Dialogue, Split } from "../dialogue/dialogue.ts";
 import type { Fact, Facts } from "../dialogue/fact.ts";
 import type { Scene } from "../dialogue/scene.ts";
 import type { Seat } from "../dialogue/seat.ts";
-import { TrainingError } from "../errors.ts";
+import { CorpusError } from "../errors.ts";
 import type { Corpus } from "../text/corpus.ts";
 import { SlotMap } from "../text/slots.ts";
 import { type Trigram, trainTrigram } from "../text/trigram.ts";
 import type { Vocabulary } from "../text/vocabulary.ts";
 
-/** @throws TrainingError where the split is empty: nothing can be said of an agent then. */
+/** @throws CorpusError where the split is empty: training needs all three. */
 export function dialoguesOf({ name, dialogues }: Corpus, split: Split): readonly Dialogue[] {
   const found = dialogues.filter((dialogue) => dialogue.split === split);
   if (found.length > 0) return found;
-  throw new TrainingError(
-    `corpus "${name}": none of its ${dialogues.length} dialogues is in the ${split} split, which an agent is measured on; ` +
+  throw new CorpusError(
+    `corpus "${name}": none of its ${dialogues.length} dialogues is in the ${split} split, and training needs all three; ` +
       `add dialogues, or write "split": "${split}" into some of them`,
   );
 }

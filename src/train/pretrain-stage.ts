@@ -7,12 +7,13 @@ import { randomFrom } from "../rng.ts";
 import type { Corpus } from "../text/corpus.ts";
 import { buildVocabulary } from "../text/vocabulary.ts";
 import type { Crew } from "./crew/crew.ts";
+import { dialoguesOf } from "./human-text.ts";
 import { Learner } from "./learner.ts";
 import { batches, pretrain, type PretrainOptions, sides } from "./pretrain.ts";
 import type { Run } from "./run.ts";
 import { timeLeft } from "./time-left.ts";
 import type { TrainingEvent } from "./training-event.ts";
-import { pretrainProgress, type PretrainProgress } from "./training-state.ts";
+import { pretrainProgress, type PretrainProgress, progressIn } from "./training-state.ts";
 
 /** Held-out dialogues that decide when to stop; more would not move the decision. */
 const validationDialogues = 150;
@@ -41,7 +42,10 @@ async function resumed({ run, crew }: PretrainStage): Promise<{ learner: Learner
   const { agent, optimizer, state } = await loadCheckpoint(run.training);
   if (optimizer === undefined)
     throw new TrainingError(`${run.training}: no optimiser state to resume from; train again`);
-  return { learner: new Learner(agent, { optimizer, crew }), progress: pretrainProgress.parse(state) };
+  return {
+    learner: new Learner(agent, { optimizer, crew }),
+    progress: progressIn(run.training, state, pretrainProgress),
+  };
 }
 
 /**
@@ -51,14 +55,10 @@ async function resumed({ run, crew }: PretrainStage): Promise<{ learner: Learner
 export async function* pretrainStage(stage: PretrainStage): AsyncGenerator<TrainingEvent> {
   const { run, corpus, config, resume, signal } = stage;
   const { learner, progress } = resume ? await resumed(stage) : { learner: beginner(stage), progress: start };
-  const of = (split: string): typeof corpus.dialogues => corpus.dialogues.filter((d) => d.split === split);
   const data = {
-    train: sides(of("train"), corpus.seats),
-    validation: sides(of("validation").slice(0, validationDialogues), corpus.seats),
+    train: sides(dialoguesOf(corpus, "train"), corpus.seats),
+    validation: sides(dialoguesOf(corpus, "validation").slice(0, validationDialogues), corpus.seats),
   };
-  if (data.validation.length === 0) {
-    throw new TrainingError(`${corpus.name}: no dialogue in the validation split; expected some to know when to stop`);
-  }
   const random = randomFrom(config.seed, "pretrain");
   const perEpoch = batches(data.train, config.pretrain.batch, random).length;
   const options: PretrainOptions = { ...config.pretrain, steps: Math.ceil(config.pretrain.epochs * perEpoch) };

@@ -19,7 +19,7 @@ import type { Run } from "./run.ts";
 import { timeLeft } from "./time-left.ts";
 import type { TrainingData } from "./training-data.ts";
 import { shownDialogue, type TrainingEvent } from "./training-event.ts";
-import { type ReinforceProgress, reinforceProgress } from "./training-state.ts";
+import { progressIn, type ReinforceProgress, reinforceProgress } from "./training-state.ts";
 import { quickYardstick } from "./yardstick.ts";
 
 export interface ReinforceStage extends TrainingData {
@@ -57,7 +57,7 @@ const beginning = ({ config }: ReinforceStage): ReinforceProgress => ({
 
 async function standingAt(folder: string, stage: ReinforceStage, reference: Agent): Promise<Standing> {
   const { agent, optimizer, state } = await loadCheckpoint(folder);
-  const progress = reinforceProgress.parse(state);
+  const progress = progressIn(folder, state, reinforceProgress);
   const past = await Promise.all(progress.snapshots.map((step) => loadAgent(stage.part.snapshot(step))));
   const opponents = new Opponents(reference, stage.config.opponents, past);
   return { learner: new Learner(agent, { optimizer, crew: stage.crew }), opponents, progress };
@@ -120,7 +120,7 @@ export async function* reinforceStage(stage: ReinforceStage): AsyncGenerator<Tra
       progress.reinforce,
     );
     for await (const now of loop) {
-      const guarded = guardStep(progress.guard, { ...now.update, klPerWord: now.klPerWord }, settings);
+      const guarded = guardStep(progress.guard, { ...now, ...now.update }, settings);
       Object.assign(progress, { reinforce: now.state, guard: guarded.state });
       const kept = opponents.snapshot(learner.agent, now.step);
       if (kept !== undefined) await keepSnapshot(stage, standing, kept, now.step);

@@ -22,6 +22,7 @@ import { likelihood, sides } from "./pretrain.ts";
 import type { ReinforceState } from "./reinforce-state.ts";
 import { type Rollout, rolloutGroups } from "./rollout.ts";
 import { trainingScenes } from "./scenes.ts";
+import type { Sum } from "./tally.ts";
 
 /** What the dialogues of a step are paid by; the two others are controls, which must not help. */
 export type RewardSource = "rules" | "constant" | "shuffled";
@@ -47,6 +48,8 @@ export interface ReinforceStep {
   readonly rules: ReadonlyMap<string, number | null>;
   /** Mean reward of a turn, normalised and weighted, before the KL is taken off. */
   readonly reward: number;
+  /** The same rewards, of the dialogues that the learner had with itself alone. */
+  readonly withItself: Sum;
   /** Nats a word that the learner left the reference by, mean of log π − log π₀ over sampled words. */
   readonly klPerWord: number;
   /** Nats a word, mean of −log π over sampled words. */
@@ -121,7 +124,9 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
     const { coefficient: kl } = updateKlControl({ coefficient: state.kl }, apart.perWord, options.kl.target);
     state = { ...state, step, kl, deviation, normaliser: normaliser.state };
     const reward = own.flat().reduce((sum, value) => sum + value, 0) / Math.max(1, own.flat().length);
-    const report = { step, rollouts, judgement, rules: ruleMeans(judgement, rules), reward };
+    const alone = own.flatMap((turns, row) => (rollouts[row]?.withItself === true ? turns : []));
+    const withItself = { sum: alone.reduce((sum, value) => sum + value, 0), count: alone.length };
+    const report = { step, rollouts, judgement, rules: ruleMeans(judgement, rules), reward, withItself };
     yield { ...report, klPerWord: apart.perWord, entropy: apart.entropy, update, state };
   }
 }

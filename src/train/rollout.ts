@@ -15,6 +15,8 @@ export interface Rollout {
   readonly seat: Seat;
   /** Rollouts of one scene, partner and opening have one group. */
   readonly group: number;
+  /** Its partner was the learner too. */
+  readonly withItself: boolean;
   readonly stream: Stream;
   /** What the reference would have given the words that the learner sampled. */
   readonly reading: Reading;
@@ -61,7 +63,7 @@ export async function rolloutGroups(
         const group = rows[row]?.group;
         if (stream === undefined || reading === undefined || group === undefined)
           throw new RangeError(`rollout ${row} of ${rows.length} came back without its stream`);
-        return { dialogue, seat, group, stream, reading };
+        return { dialogue, seat, group, withItself: across === learner, stream, reading };
       });
     });
   });

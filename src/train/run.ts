@@ -2,7 +2,7 @@ import { appendFile, mkdir, readFile, rename, writeFile } from "node:fs/promises
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { z } from "zod";
-import type { Config } from "../config.ts";
+import { type Config, keptConfig } from "../config.ts";
 import { RunError } from "../errors.ts";
 import type { TrainingEvent } from "./training-event.ts";
 
@@ -72,9 +72,17 @@ export class Run {
     if (!existsSync(path)) {
       throw new RunError(`no run in ${this.folder} (no run.json); train one with: duologue train --run ${this.name}`);
     }
-    const parsed = runFile.safeParse(JSON.parse(await readFile(path, "utf8")));
-    if (parsed.success) return parsed.data;
-    throw new RunError(`${path}: ${z.prettifyError(parsed.error)}; written by another version? train the run again`);
+    try {
+      return runFile.parse(JSON.parse(await readFile(path, "utf8")));
+    } catch (cause) {
+      const found = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
+      throw new RunError(`${path} is not what training wrote: ${found}; train the run again`, { cause });
+    }
+  }
+
+  /** The settings that it goes on with. */
+  async config(): Promise<Config> {
+    return keptConfig((await this.read()).config, join(this.folder, "run.json"));
   }
 
   /** The settings that it goes on with from here. */

@@ -4,6 +4,7 @@ import type { LoadedRule } from "../reward/load-rules.ts";
 import { loadRules } from "../reward/load-rules.ts";
 import type { Corpus } from "../text/corpus.ts";
 import { loadCorpus } from "../text/load-corpus.ts";
+import { dialoguesOf } from "./human-text.ts";
 
 /** What every stage of training reads: loaded and checked before any work starts. */
 export interface TrainingData {
@@ -14,11 +15,11 @@ export interface TrainingData {
 /** Throws CorpusError, RuleError or UsageError before any work. */
 export async function loadTrainingData(config: Config): Promise<TrainingData> {
   const corpus = await loadCorpus(config.corpus);
-  const { name, seats, houseRules, dialogues } = corpus;
+  const { name, seats, houseRules } = corpus;
   const settings = ruleSettings(config).filter(
     // The rule that reads house rules has nothing to say about a corpus without any.
     (rule) => rule.name !== "house-rules" || houseRules !== undefined,
   );
-  const train = dialogues.filter(({ split }) => split === "train");
-  return { corpus, rules: await loadRules(settings, { name, seats, houseRules, dialogues: train }) };
+  const [dialogues = []] = (["train", "validation", "test"] as const).map((split) => dialoguesOf(corpus, split));
+  return { corpus, rules: await loadRules(settings, { name, seats, houseRules, dialogues }) };
 }

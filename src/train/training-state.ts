@@ -1,4 +1,7 @@
+import { join } from "node:path";
 import { z } from "zod";
+import { loadState } from "../agent/checkpoint.ts";
+import { CheckpointError } from "../errors.ts";
 import { guardState } from "./guard.ts";
 import { reinforceState } from "./reinforce-state.ts";
 
@@ -28,3 +31,16 @@ export const reinforceProgress = z.strictObject({
 });
 
 export type ReinforceProgress = z.infer<typeof reinforceProgress>;
+
+/** What a checkpoint's `state.json` holds. Throws CheckpointError where it is that of another stage or version. */
+export function progressIn<Schema extends z.ZodType>(folder: string, state: unknown, schema: Schema): z.infer<Schema> {
+  const parsed = schema.safeParse(state);
+  if (parsed.success) return parsed.data;
+  const found = z.prettifyError(parsed.error);
+  throw new CheckpointError(`${join(folder, "state.json")}: not one to go on from: ${found}; train the run again`);
+}
+
+/** The same, read from the folder. */
+export async function loadProgress<Schema extends z.ZodType>(folder: string, schema: Schema): Promise<z.infer<Schema>> {
+  return progressIn(folder, await loadState(folder), schema);
+}

@@ -5,7 +5,7 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import type { EngineName } from "../agent/engine.ts";
-import { loadAgent, loadState } from "../agent/checkpoint.ts";
+import { loadAgent } from "../agent/checkpoint.ts";
 import type { Config } from "../config.ts";
 import type { Speaker } from "../dialogue/speaker.ts";
 import { withPretrainBudget, withReinforceBudget } from "./budget.ts";
@@ -20,6 +20,7 @@ import type { Run } from "./run.ts";
 import type { TrainingData } from "./training-data.ts";
 import type { TrainingEvent } from "./training-event.ts";
 import {
+  loadProgress,
   type PretrainProgress,
   pretrainProgress,
   type ReinforceProgress,
@@ -39,7 +40,7 @@ export interface TrainingOptions extends TrainingData {
 
 /** How far learning from the corpus has come, where it was begun. */
 async function pretrained({ run }: TrainingOptions): Promise<PretrainProgress | undefined> {
-  return existsSync(run.training) ? pretrainProgress.parse(await loadState(run.training)) : undefined;
+  return existsSync(run.training) ? loadProgress(run.training, pretrainProgress) : undefined;
 }
 
 /** Learns from the corpus alone, until its reference is final. */
@@ -80,7 +81,7 @@ function repeats({ run, config }: TrainingOptions): Repeat[] {
 }
 
 async function reinforced({ part }: Repeat): Promise<ReinforceProgress | undefined> {
-  return existsSync(part.training) ? reinforceProgress.parse(await loadState(part.training)) : undefined;
+  return existsSync(part.training) ? loadProgress(part.training, reinforceProgress) : undefined;
 }
 
 /** Learns from reward, from the run's reference on. */

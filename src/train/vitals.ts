@@ -49,10 +49,8 @@ export type GateName = "perplexity" | "distinct2" | "klPerWord" | "entropyLeast"
 /** Below this share of turns a cut is an accident: a ratio to almost none would be chance. */
 const rareCuts = 0.01;
 
-export function gatesOf(
-  vitals: Vitals,
-  { guard, reinforce }: Pick<Config, "guard" | "reinforce">,
-): ReadonlyMap<GateName, Gate> {
+/** `klMost`: nats a word; training may go further from the reference than a learner that is kept. */
+export function gatesOf(vitals: Vitals, guard: Config["guard"], klMost: number): ReadonlyMap<GateName, Gate> {
   const { perplexityRatio, distinct2Ratio, entropyRatio, topReply, cutShare, referenceCutShare } = vitals;
   // Written so that NaN breaks every gate.
   const most = (value: number, limit: number): Gate => ({ value, limit, bound: "most", ok: value <= limit });
@@ -60,7 +58,7 @@ export function gatesOf(
   return new Map([
     ["perplexity", most(perplexityRatio, guard.perplexity)],
     ["distinct2", least(distinct2Ratio, guard.distinct2)],
-    ["klPerWord", most(vitals.klPerWord, reinforce.kl.stop)],
+    ["klPerWord", most(vitals.klPerWord, klMost)],
     ["entropyLeast", least(entropyRatio, guard.entropyLeast)],
     ["entropyMost", most(entropyRatio, guard.entropyMost)],
     // Broken where a reply is both above its share and so many times its share under the reference.

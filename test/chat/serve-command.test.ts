@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { rm, truncate } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
@@ -101,6 +102,15 @@ describe("duologue serve", () => {
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatch(message);
   });
+
+  it("exits with 1 where a checkpoint is truncated, before anybody speaks to it", async () => {
+    const run = await runs.makeTrained(join("runs", "damaged"));
+    await truncate(join(run, "learner", "model.safetensors"), 100);
+    const { exitCode, errors } = await inProcess("serve", "damaged", "--port", "0");
+    expect(exitCode).toBe(1);
+    expect(errors).toEqual([expect.stringMatching(/learner.model\.safetensors: truncated or changed/)]);
+    await rm(run, { recursive: true });
+  }, 60_000);
 
   it("exits with 1 where the port is in use, and says which", async () => {
     const other = createServer().listen(0, "127.0.0.1");

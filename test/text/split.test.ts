@@ -41,6 +41,20 @@ test("a dialogue stays in its split when others are added", () => {
   expect(splitsOf(greetings(200).map((text) => dialogue(text)))).toEqual(many.slice(0, 200));
 });
 
+test("where all dialogues start alike, whole dialogues are told apart, and none of them is in two splits", () => {
+  const alike = greetings(1000).map((text): Dialogue => {
+    const { turns, ...rest } = dialogue("how can i help ?");
+    return { ...rest, turns: [...turns, { seat: "b", text }] };
+  });
+  const splits = splitsOf([...alike, ...alike]);
+  expect(splits.slice(1000)).toEqual(splits.slice(0, 1000));
+  // Three standard errors: 3 √(0.1 · 0.9 / 1,000) = 0.028.
+  for (const split of ["validation", "test"] as const) {
+    const share = splits.filter((found) => found === split).length / splits.length;
+    expect(Math.abs(share - 0.1)).toBeLessThan(0.028);
+  }
+});
+
 test("a split that the file names is kept, and nothing moves where all are named", () => {
   expect(splitsOf(["a", "b", "c"].map((text) => dialogue(text, price, "test")))).toEqual(["test", "test", "test"]);
 });

@@ -64,6 +64,7 @@ describe("a report", () => {
     expect(report.difference.wins).toBe(0.5);
     expect(report.learner).toEqual(report.reference);
     expect(Object.values(report.gates).every(({ ok }) => ok)).toBe(true);
+    expect(report.gates["klPerWord"]).toMatchObject({ limit: 0.3, bound: "most" });
     expect(report.verdict).toBe("unchanged");
     expect(report).toMatchObject({
       run: "tiny",

@@ -14,7 +14,7 @@ import type { Estimate, QuickEvaluation } from "../../src/train/quick-evaluation
 import type { Vitals } from "../../src/train/vitals.ts";
 
 const settings = configSchema.parse({});
-const usual = { loss: 1, gradientNorm: 2, klPerWord: 0.05 };
+const usual = { loss: 1, gradientNorm: 2, klPerWord: 0.05, withItself: { sum: 0, count: 0 } };
 
 function after(steps: readonly Partial<typeof usual>[], from: GuardState = freshGuard) {
   return steps.reduce<ReturnType<typeof guardStep>>(
@@ -157,11 +157,18 @@ describe("an evaluation", () => {
     ["cut", { cutShare: 0.02, referenceCutShare: 0 }, { cutShare: 0.03, referenceCutShare: 0 }],
     ["distinct2", {}, { distinct2Ratio: Number.NaN }],
   ])("rolls back where %s leaves its limit, and is not kept though its reward is the best", (name, within, beyond) => {
-    expect(evaluated([evaluation(0.5), evaluation(0.9, within)])).toMatchObject({ isBest: true, verdict: "go on" });
+    expect(evaluated([evaluation(0.5), evaluation(0.9, within)])).toMatchObject({ verdict: "go on" });
     const { verdict, isBest, state } = evaluated([evaluation(0.5), evaluation(0.9, beyond)]);
     expect(verdict).toEqual({ rollBack: expect.stringContaining(`${name} is `) });
     expect(isBest).toBe(false);
     expect(state).toMatchObject({ rollBacks: 1, best: { reward: 0.5 } });
+  });
+
+  it("is not kept above 0.3 nat a word from the reference, though training goes on up to 0.5", () => {
+    const [near, far] = [evaluation(0.6, { klPerWord: 0.3 }), evaluation(0.7, { klPerWord: 0.31 })];
+    expect(evaluated([near])).toMatchObject({ isBest: true, verdict: "go on" });
+    expect(evaluated([near, far])).toMatchObject({ isBest: false, verdict: "go on", state: { best: { reward: 0.6 } } });
+    expect(evaluated([far])).toMatchObject({ isBest: false, verdict: "go on", state: { best: null } });
   });
 
   it("rolls back where it is 3 standard errors below the best for the third time in a row", () => {
@@ -187,16 +194,26 @@ describe("an evaluation", () => {
   });
 
   it("alarms where reward against itself rises for three evaluations and against the reference it does not", () => {
-    const looks = (self: readonly number[], against: readonly number[]) =>
-      self.reduce<ReturnType<typeof guardEvaluation>>(
-        ({ state }, selfReward, i) =>
-          guardEvaluation(state, evaluation(against[i] ?? 0), { ...standard, selfReward }, settings),
-        { state: freshGuard, verdict: "go on", isBest: false, alarms: [] },
+    /** Steps in which turns against itself earn `own` on average, then an evaluation; for each of them. */
+    const looks = (own: readonly (number | null)[], against: readonly number[], from = freshGuard) =>
+      own.reduce<ReturnType<typeof guardEvaluation>>(
+        ({ state }, mean, i) => {
+          const turns = mean === null ? [] : [mean - 0.05, mean + 0.05];
+          const steps = turns.map((sum) => ({ withItself: { sum: 10 * sum, count: 10 } }));
+          return guardEvaluation(after(steps, state).state, evaluation(against[i] ?? 0), standard, settings);
+        },
+        { state: from, verdict: "go on", isBest: false, alarms: [] },
       );
     const flat = [0.5, 0.5, 0.505, 0.509];
-    expect(looks([0.1, 0.2, 0.3, 0.4], flat).alarms).toEqual([expect.stringContaining("raise opponents.reference")]);
+    const alarm = [expect.stringContaining("raise opponents.reference")];
+    expect(looks([0.1, 0.2, 0.3, 0.4], flat).alarms).toEqual(alarm);
     expect(looks([0.1, 0.2, 0.3], flat).alarms).toEqual([]);
     expect(looks([0.1, 0.3, 0.2, 0.4], flat).alarms).toEqual([]);
     expect(looks([0.1, 0.2, 0.3, 0.4], [0.5, 0.5, 0.5, 0.52]).alarms).toEqual([]);
+    // An evaluation before which it never met itself says nothing of this.
+    expect(looks([0.1, null, 0.2, 0.3, 0.4], [0.5, 0.9, ...flat.slice(1)]).alarms).toEqual(alarm);
+    // What was drifting is gone after a roll-back.
+    const back = after([{ klPerWord: 1 }], looks([0.1, 0.2, 0.3], flat).state).state;
+    expect(looks([0.4], [0.509], back).alarms).toEqual([]);
   });
 });

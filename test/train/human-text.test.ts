@@ -56,7 +56,7 @@ describe("held-out dialogues", () => {
   it("are missed with a message that tells what to do", () => {
     const empty = { ...stall, dialogues: stall.dialogues.filter(({ split }) => split === "train") };
     expect(() => dialoguesOf(empty, "test")).toThrow(
-      'corpus "stall": none of its 200 dialogues is in the test split, which an agent is measured on; ' +
+      'corpus "stall": none of its 200 dialogues is in the test split, and training needs all three; ' +
         'add dialogues, or write "split": "test" into some of them',
     );
   });

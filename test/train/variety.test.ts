@@ -47,7 +47,7 @@ describe("variety", () => {
 });
 
 describe("gates", () => {
-  const config = configSchema.parse({});
+  const { guard } = configSchema.parse({});
   const vitals: Vitals = {
     perplexityRatio: 1,
     distinct2Ratio: 1,
@@ -59,11 +59,11 @@ describe("gates", () => {
   };
 
   it("have the limits of the settings, and hold for the reference itself", () => {
-    const gates = gatesOf(vitals, config);
+    const gates = gatesOf(vitals, guard, 0.3);
     expect([...gates].map(([name, { bound, limit }]) => `${name} ${bound} ${limit.toFixed(2)}`)).toEqual([
       "perplexity most 1.25",
       "distinct2 least 0.70",
-      "klPerWord most 0.50",
+      "klPerWord most 0.30",
       "entropyLeast least 0.30",
       "entropyMost most 2.00",
       "topReply most 0.30",
@@ -84,7 +84,8 @@ describe("gates", () => {
         topReply: { ...vitals.topReply, share: nothing },
         cutShare: nothing,
       },
-      config,
+      guard,
+      0.3,
     );
     expect([...broken.values()].filter(({ ok }) => ok)).toEqual([]);
   });
