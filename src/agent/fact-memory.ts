@@ -20,6 +20,12 @@ export interface FactWord {
   readonly until: number;
 }
 
+/**
+ * What is known of S fact words at one place of the stream, one line after the other: since a sibling was heard, and from whom;
+ * since the word itself was heard, both as buckets; and 1 where the word is known.
+ */
+export type FactReading = Uint8Array; // [3 · S]
+
 interface Heard {
   readonly lastSelf: number[];
   readonly lastSibling: number[];
@@ -36,6 +42,8 @@ export class FactMemory {
   readonly #vocabulary: Vocabulary;
   readonly #facts: { readonly fact: Fact; readonly words: number[] }[] = [];
   readonly #words: FactWord[] = [];
+  /** Where each word is among the fact words. */
+  readonly #placesOf = new Map<number, number[]>();
   readonly #heard: Heard = { lastSelf: [], lastSibling: [], siblingMine: [] };
   readonly #stream: { readonly word: number; readonly mine: boolean }[] = [];
 
@@ -70,23 +78,31 @@ export class FactMemory {
     this.#stream.push({ word, mine });
   }
 
-  /** For each fact word, right after the last word heard: its two buckets, and whether it is known. */
-  read(write: (index: number, siblingBucket: number, selfBucket: number, present: boolean) => void): void {
+  /** What is known of each fact word right after the last word heard. */
+  read(): FactReading {
+    const count = this.#words.length;
     const now = this.#stream.length - 1;
     const { lastSelf, lastSibling, siblingMine } = this.#heard;
-    this.#words.forEach((word, i) => {
-      const since = (last: number | undefined): number =>
-        last === undefined || last === notYet ? never : recencyBucket(now - last);
-      const sibling = since(lastSibling[i]) + (siblingMine[i] === true ? bucketCount : 0);
-      write(i, sibling, since(lastSelf[i]), word.from <= now && now < word.until);
-    });
+    const since = (last = notYet): number => (last === notYet ? never : recencyBucket(now - last));
+    const reading = new Uint8Array(3 * count);
+    for (let i = 0; i < count; i++) {
+      reading[i] = since(lastSibling[i]) + (siblingMine[i] === true ? bucketCount : 0);
+      reading[count + i] = since(lastSelf[i]);
+      reading[2 * count + i] = this.#isKnown(i, now) ? 1 : 0;
+    }
+    return reading;
   }
 
   /** Tags of the last word heard: the fields of the facts known by then that contain it. */
   tags(): number[] {
     const now = this.#stream.length - 1;
-    const heard = this.#stream[now]?.word;
-    return this.#words.filter((w) => w.word === heard && w.from <= now && now < w.until).map((w) => w.field);
+    const places = this.#placesOf.get(this.#stream[now]?.word ?? notYet) ?? [];
+    return places.filter((i) => this.#isKnown(i, now)).map((i) => element(this.#words, i).field);
+  }
+
+  #isKnown(place: number, now: number): boolean {
+    const { from, until } = element(this.#words, place);
+    return from <= now && now < until;
   }
 
   #add(fact: Fact, slots: SlotMap): void {
@@ -96,31 +112,31 @@ export class FactMemory {
       this.#heard.lastSelf.push(notYet);
       this.#heard.lastSibling.push(notYet);
       this.#heard.siblingMine.push(false);
-      return (
-        this.#words.push({
-          word,
-          previous: i === 0 ? fieldWord : element(ids, i - 1),
-          fieldWord,
-          field: this.#vocabulary.fieldId(fact.field),
-          fact: this.#facts.length,
-          from: this.#stream.length,
-          until: Infinity,
-        }) - 1
-      );
+      const place = this.#words.length;
+      this.#words.push({
+        word,
+        previous: i === 0 ? fieldWord : element(ids, i - 1),
+        fieldWord,
+        field: this.#vocabulary.fieldId(fact.field),
+        fact: this.#facts.length,
+        from: this.#stream.length,
+        until: Infinity,
+      });
+      this.#placesOf.set(word, [...(this.#placesOf.get(word) ?? []), place]);
+      return place;
     });
     this.#facts.push({ fact, words: places });
   }
 
   #mark(word: number, mine: boolean, at: number): void {
     const { lastSelf, lastSibling, siblingMine } = this.#heard;
-    this.#words.forEach((heard, i) => {
-      if (heard.word !== word) return;
+    for (const i of this.#placesOf.get(word) ?? []) {
       lastSelf[i] = at;
-      for (const j of this.#facts[heard.fact]?.words ?? []) {
+      for (const j of this.#facts[this.#words[i]?.fact ?? 0]?.words ?? []) {
         if (this.#words[j]?.word === word) continue;
         lastSibling[j] = at;
         siblingMine[j] = mine;
       }
-    });
+    }
   }
 }
