@@ -14,20 +14,26 @@ export interface FactWord {
   readonly fieldWord: number;
   /** The field's tag, 0 if unknown. */
   readonly field: number;
-  /** It is the first word of its fact. */
-  readonly opens: boolean;
+  readonly fact: number;
   /** The first place in the stream where it is known, and the first where it no longer is. */
   readonly from: number;
   readonly until: number;
 }
 
-interface Heard {
-  readonly last: number[];
-  /** Whether this seat said it then. */
-  readonly mine: boolean[];
+/**
+ * What is known of S fact words at one place of the stream, one line after the other: since a sibling was heard, and from whom;
+ * since the word itself was heard, both as buckets; and 1 where the word is known.
+ */
+export type FactReading = Uint8Array; // [3 · S]
+
+/** Where in the stream something was heard last, and whether this seat said it. */
+interface Hearing {
+  readonly at: number;
+  readonly mine: boolean;
 }
 
 const notYet = -1;
+const unheard: Hearing = { at: notYet, mine: false };
 
 /**
  * What one seat knows in one dialogue, and for each word of it when its siblings, other words of the same fact, were heard, from
@@ -38,9 +44,13 @@ export class FactMemory {
   readonly #vocabulary: Vocabulary;
   readonly #facts: { readonly fact: Fact; readonly words: number[] }[] = [];
   readonly #words: FactWord[] = [];
+  /** Where each word is among the fact words. */
+  readonly #placesOf = new Map<number, number[]>();
   /** The siblings that each word goes with, by their places among the words. */
   readonly #siblings: (readonly number[])[] = [];
-  readonly #heard: Heard = { last: [], mine: [] };
+  /** Of each word, and of the siblings that it goes with. */
+  readonly #heard: Hearing[] = [];
+  readonly #named: Hearing[] = [];
   readonly #stream: { readonly word: number; readonly mine: boolean }[] = [];
 
   constructor(vocabulary: Vocabulary) {
@@ -74,23 +84,31 @@ export class FactMemory {
     this.#stream.push({ word, mine });
   }
 
-  /** For each fact word, right after the last word heard: its two buckets, and whether it is known. */
-  read(write: (index: number, siblingBucket: number, selfBucket: number, present: boolean) => void): void {
+  /** What is known of each fact word right after the last word heard. */
+  read(): FactReading {
+    const count = this.#words.length;
     const now = this.#stream.length - 1;
-    const { last } = this.#heard;
-    const since = (at: number | undefined): number =>
-      at === undefined || at === notYet ? never : recencyBucket(now - at);
-    this.#words.forEach((word, i) => {
-      const { at, mine } = this.#named(i);
-      write(i, since(at) + (mine ? bucketCount : 0), since(last[i]), word.from <= now && now < word.until);
-    });
+    const since = (at: number): number => (at === notYet ? never : recencyBucket(now - at));
+    const reading = new Uint8Array(3 * count);
+    for (let i = 0; i < count; i++) {
+      const { at, mine } = element(this.#named, i);
+      reading[i] = since(at) + (mine ? bucketCount : 0);
+      reading[count + i] = since(element(this.#heard, i).at);
+      reading[2 * count + i] = this.#isKnown(i, now) ? 1 : 0;
+    }
+    return reading;
   }
 
   /** Tags of the last word heard: the fields of the facts known by then that contain it. */
   tags(): number[] {
     const now = this.#stream.length - 1;
-    const heard = this.#stream[now]?.word;
-    return this.#words.filter((w) => w.word === heard && w.from <= now && now < w.until).map((w) => w.field);
+    const places = this.#placesOf.get(this.#stream[now]?.word ?? notYet) ?? [];
+    return places.filter((i) => this.#isKnown(i, now)).map((i) => element(this.#words, i).field);
+  }
+
+  #isKnown(place: number, now: number): boolean {
+    const { from, until } = element(this.#words, place);
+    return from <= now && now < until;
   }
 
   #add(fact: Fact, slots: SlotMap): void {
@@ -100,14 +118,15 @@ export class FactMemory {
     ids.forEach((word, i) => {
       const siblings = [...ids.keys()].filter((j) => ids[j] !== word && (i === 0 || j < i));
       this.#siblings.push(siblings.map((j) => first + j));
-      this.#heard.last.push(notYet);
-      this.#heard.mine.push(false);
+      this.#heard.push(unheard);
+      this.#named.push(unheard);
+      this.#placesOf.set(word, [...(this.#placesOf.get(word) ?? []), first + i]);
       this.#words.push({
         word,
         previous: i === 0 ? fieldWord : element(ids, i - 1),
         fieldWord,
         field: this.#vocabulary.fieldId(fact.field),
-        opens: i === 0,
+        fact: this.#facts.length,
         from: this.#stream.length,
         until: Infinity,
       });
@@ -115,24 +134,21 @@ export class FactMemory {
     this.#facts.push({ fact, words: [...ids.keys()].map((i) => first + i) });
   }
 
-  /** When the siblings that a word goes with were heard: all of those before it, or for a fact's first word any; and from whom. */
-  #named(i: number): { readonly at: number; readonly mine: boolean } {
-    const { last, mine } = this.#heard;
-    let [oldest, latest, mineLast] = [Infinity, notYet, false];
-    for (const sibling of element(this.#siblings, i)) {
-      const at = element(last, sibling);
-      oldest = Math.min(oldest, at);
-      if (at > latest) [latest, mineLast] = [at, element(mine, sibling)];
+  #mark(word: number, mine: boolean, at: number): void {
+    for (const i of this.#placesOf.get(word) ?? []) {
+      this.#heard[i] = { at, mine };
+      const places = this.#facts[element(this.#words, i).fact]?.words ?? [];
+      places.forEach((place, nth) => (this.#named[place] = this.#naming(place, nth === 0)));
     }
-    if (this.#words[i]?.opens === true) return { at: latest, mine: mineLast };
-    return oldest === Infinity || oldest === notYet ? { at: notYet, mine: false } : { at: oldest, mine: mineLast };
   }
 
-  #mark(word: number, mine: boolean, at: number): void {
-    this.#words.forEach((heard, i) => {
-      if (heard.word !== word) return;
-      this.#heard.last[i] = at;
-      this.#heard.mine[i] = mine;
-    });
+  /** Since when a word goes with its siblings, and who said the last of them: since any of them, or only since all were heard. */
+  #naming(place: number, any: boolean): Hearing {
+    const heard = element(this.#siblings, place).map((sibling) => element(this.#heard, sibling));
+    if (heard.length === 0) return unheard;
+    const latest = heard.reduce((a, b) => (b.at > a.at ? b : a));
+    if (any) return latest;
+    const oldest = Math.min(...heard.map(({ at }) => at));
+    return oldest === notYet ? unheard : { at: oldest, mine: latest.mine };
   }
 }

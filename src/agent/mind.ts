@@ -126,6 +126,8 @@ function heardPlace({ row, next }: Draft): HeardPlace {
 }
 
 function spokenWord(word: string, { logProb, shares }: Sampled): SpokenWord {
-  const [own = 0, lookedUp = 0, ...repeated] = Array.from(shares);
-  return { word, logProb, source: { own, lookedUp, repeated: repeated.reduce((a, b) => a + b, 0) } };
+  const [own, lookedUp] = [shares[0] ?? 0, shares[1] ?? 0];
+  let repeated = 0;
+  for (let head = 2; head < shares.length; head++) repeated += shares[head] ?? 0;
+  return { word, logProb, source: { own, lookedUp, repeated } };
 }

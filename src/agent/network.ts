@@ -117,6 +117,13 @@ function recur(p: AgentParameters, first: Tensor, states: readonly Tensor[], blo
   return all;
 }
 
+/** What the tags of each word add to its projection. [B · L, 3H] */
+function ofTags(p: AgentParameters, { tagFields, tagPlaces, batch, length }: Block): Tensor {
+  const { columns: fields, index } = distinct(tagFields);
+  const tags = scale(embed(p.tag, ids(at(fields, 0))), Math.sqrt(p.tag.shape[1] ?? 0));
+  return embedBag(matMul(tags, p["gru1.weight"]), ids(index), ids(tagPlaces), batch * length);
+}
+
 /** Hears a block of words: what the agent thinks at each, and what it has in mind after the last. */
 export function hear(p: AgentParameters, memory: Memory, block: Block): Thoughts {
   const { batch, length, lengths } = block;
@@ -127,19 +134,12 @@ export function hear(p: AgentParameters, memory: Memory, block: Block): Thoughts
   const { columns: distinctWords, index } = distinct(block.inputs);
   const vocabulary = scale(embed(p.embedding, ids(at(distinctWords, 0))), root); // [U, H]
   const ofWords = embed(linear(vocabulary, p["gru1.weight"], p["gru1.bias"]), ids(index)); // [B · L, 3H]
-  const inputs =
-    block.tagFields.length === 0
-      ? ofWords
-      : add(
-          ofWords,
-          embedBag(
-            matMul(scale(p.tag, root), p["gru1.weight"]),
-            ids(block.tagFields),
-            ids(block.tagPlaces),
-            batch * length,
-          ),
-        );
-  const layers = recur(p, inputs, memory.states, block);
+  const layers = recur(
+    p,
+    block.tagFields.length === 0 ? ofWords : add(ofWords, ofTags(p, block)),
+    memory.states,
+    block,
+  );
   const hidden = reshape(at(layers, layers.length - 1), [batch * length, width]);
   const shaped = (x: Tensor): Tensor => reshape(x, [batch, length, -1]);
 

@@ -33,10 +33,13 @@ export function streamFrom({ places, memory }: View): Stream {
   const readings = (): Uint8Array => new Uint8Array(length * width);
   const [siblingBuckets, selfBuckets, present] = [readings(), readings(), readings()];
   places.forEach(({ facts }, t) => {
-    // A fact that came later was not there to be read: 0.
-    siblingBuckets.set(facts.siblingBucket, t * width);
-    selfBuckets.set(facts.selfBucket, t * width);
-    present.set(facts.present, t * width);
+    const count = facts.length / 3;
+    for (let j = 0; j < count; j++) {
+      // A fact that came later was not there to be read: 0.
+      siblingBuckets[t * width + j] = facts[j] ?? 0;
+      selfBuckets[t * width + j] = facts[count + j] ?? 0;
+      present[t * width + j] = facts[2 * count + j] ?? 0;
+    }
   });
   const tags = places.flatMap(({ tags }, t) => tags.map((field) => [field, t] as const));
   return {

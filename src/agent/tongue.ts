@@ -86,27 +86,32 @@ export class ExactTongue implements Tongue {
   /** What each row knows of its facts, padded to S words. */
   #readings(heard: readonly HeardPlace[]): Record<"siblingBuckets" | "selfBuckets" | "present", Int32Array> {
     const width = this.#factWords;
-    const padded = (of: (place: Place) => Uint8Array): Int32Array => {
-      const all = new Int32Array(heard.length * width);
-      heard.forEach(({ place }, n) => all.set(of(place), n * width));
-      return all;
-    };
-    return {
-      siblingBuckets: padded(({ facts }) => facts.siblingBucket),
-      selfBuckets: padded(({ facts }) => facts.selfBucket),
-      present: padded(({ facts }) => facts.present),
-    };
+    const padded = (): Int32Array => new Int32Array(heard.length * width);
+    const [siblingBuckets, selfBuckets, present] = [padded(), padded(), padded()];
+    heard.forEach(({ place: { facts } }, n) => {
+      const count = facts.length / 3;
+      for (let j = 0; j < count; j++) {
+        siblingBuckets[n * width + j] = facts[j] ?? 0;
+        selfBuckets[n * width + j] = facts[count + j] ?? 0;
+        present[n * width + j] = facts[2 * count + j] ?? 0;
+      }
+    });
+    return { siblingBuckets, selfBuckets, present };
   }
 }
 
 function heardWords(heard: readonly HeardPlace[]): HeardWords {
-  const tags = heard.flatMap(({ place }, n) => place.tags.map((field) => [field, n] as const));
-  return {
-    places: Int32Array.from(heard, ({ row }) => row),
-    words: Int32Array.from(heard, ({ place }) => place.input),
-    tagFields: Int32Array.from(tags, ([field]) => field),
-    tagRows: Int32Array.from(tags, ([, n]) => n),
-  };
+  const [places, words] = [new Int32Array(heard.length), new Int32Array(heard.length)];
+  const [tagFields, tagRows]: [number[], number[]] = [[], []];
+  heard.forEach(({ row, place }, n) => {
+    places[n] = row;
+    words[n] = place.input;
+    for (const field of place.tags) {
+      tagFields.push(field);
+      tagRows.push(n);
+    }
+  });
+  return { places, words, tagFields: Int32Array.from(tagFields), tagRows: Int32Array.from(tagRows) };
 }
 
 function sampledAt({ words, logProbs, shares }: DrawnWords, n: number, rows: number): Sampled {

@@ -5,14 +5,7 @@ import type { Seat } from "../dialogue/seat.ts";
 import type { Turn } from "../dialogue/turn.ts";
 import { SlotMap } from "../text/slots.ts";
 import { seatField, type Vocabulary } from "../text/vocabulary.ts";
-import { FactMemory } from "./fact-memory.ts";
-
-/** What is known of one fact word at one place of the stream. */
-export interface FactReading {
-  readonly siblingBucket: Uint8Array; // [S]
-  readonly selfBucket: Uint8Array; // [S]
-  readonly present: Uint8Array; // [S]
-}
+import { FactMemory, type FactReading } from "./fact-memory.ts";
 
 /** One place of the stream: the word heard there, and the word that came next. */
 export interface Place {
@@ -99,21 +92,10 @@ export class View {
     // The mark that opens a turn ends the one before, and was its speaker's to choose.
     if (this.#isMark(word)) this.#settle(word, this.#lastMine, undefined, this.#turn - 1);
     this.memory.hear(word, mine);
-    const count = this.memory.words.length;
-    const facts = {
-      siblingBucket: new Uint8Array(count),
-      selfBucket: new Uint8Array(count),
-      present: new Uint8Array(count),
-    };
-    this.memory.read((i, sibling, self, present) => {
-      facts.siblingBucket[i] = sibling;
-      facts.selfBucket[i] = self;
-      facts.present[i] = present ? 1 : 0;
-    });
     const place: Place = {
       input: word,
       tags: this.#isMark(word) ? [this.#seatTag] : this.memory.tags(),
-      facts,
+      facts: this.memory.read(),
       target: undefined,
       own: false,
       turn: this.#turn,

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addBenchCommand } from "./bench.ts";
 import { addChatCommand } from "./chat.ts";
 import { addCorpusCommand } from "./corpus.ts";
 import { addDoctorCommand } from "./doctor.ts";
@@ -23,5 +24,6 @@ export function addCommands(program: Command): void {
   addServeCommand(program);
   addRewardsCommand(program);
   addCorpusCommand(program);
+  addBenchCommand(program);
   addDoctorCommand(program);
 }

@@ -8,6 +8,7 @@ import type { Seat } from "../dialogue/seat.ts";
 import { type Random, streamKey } from "../rng.ts";
 import type { Stage } from "./converse.ts";
 import type { Crew } from "./crew/crew.ts";
+import type { Match } from "./match.ts";
 
 /** A dialogue that the learner took part in, and how it lived it. */
 export interface Rollout {
@@ -32,20 +33,27 @@ export interface RolloutOptions {
   readonly crew: Crew;
 }
 
+/** A match of one or more groups. */
+export interface GroupMatch {
+  readonly match: Match<Agent>;
+  /** The group of each row. */
+  readonly groups: readonly number[];
+}
+
 /** Dialogues in lockstep: as quick, each, as twice as many, and few enough for every thread to have some. */
 const lockstep = 16;
 
-/** Groups of rollouts: the learner takes the first seat in half of the scenes and the second in the others. */
-export async function rolloutGroups(
+/** All matches of a step: the learner takes the first seat in half of the scenes and the second in the others. */
+export function groupMatches(
   learner: Agent,
   scenes: readonly Scene[],
-  { stage, rollouts, partner, reference, random, crew }: RolloutOptions,
-): Promise<Rollout[]> {
+  { stage, rollouts, partner, random }: Omit<RolloutOptions, "reference" | "crew">,
+): GroupMatch[] {
   const groupsTogether = Math.max(1, Math.floor(lockstep / rollouts));
-  const playing = stage.seats.flatMap((seat, half) => {
-    const groups = [...scenes.keys()].filter((group) => group % 2 === half);
+  return stage.seats.flatMap((seat, half) => {
+    const own = [...scenes.keys()].filter((group) => group % 2 === half);
     const across = partner(random.fork("partner", half));
-    return chunks(groups, groupsTogether).map(async (some) => {
+    return chunks(own, groupsTogether).map((some): GroupMatch => {
       const rows = some.flatMap((group) => Array.from({ length: rollouts }, (_, k) => ({ group, k })));
       const keys = (who: string): number[] =>
         rows.map(({ group, k }) => streamKey(random.fork(who, group, k).below(2 ** 31)));
@@ -58,13 +66,23 @@ export async function rolloutGroups(
         keys: keys("learner"),
         partnerKeys: keys("partner"),
       };
-      const played = await crew.play(match, reference);
-      return played.map(({ dialogue, stream, reading }, row): Rollout => {
-        const group = rows[row]?.group;
-        if (stream === undefined || reading === undefined || group === undefined)
-          throw new RangeError(`rollout ${row} of ${rows.length} came back without its stream`);
-        return { dialogue, seat, group, withItself: across === learner, stream, reading };
-      });
+      return { match, groups: rows.map(({ group }) => group) };
+    });
+  });
+}
+
+/** Groups of rollouts, each read by the reference. */
+export async function rolloutGroups(
+  learner: Agent,
+  scenes: readonly Scene[],
+  { reference, crew, ...options }: RolloutOptions,
+): Promise<Rollout[]> {
+  const playing = groupMatches(learner, scenes, options).map(async ({ match, groups }) => {
+    const played = await crew.play(match, reference);
+    return played.map(({ dialogue, stream, reading }, row): Rollout => {
+      if (stream === undefined || reading === undefined)
+        throw new RangeError(`rollout ${row} of ${groups.length} came back without its stream`);
+      return { dialogue, seat: match.seat, group: at(groups, row), withItself: match.partner === learner, stream, reading };
     });
   });
   return (await Promise.all(playing)).flat();

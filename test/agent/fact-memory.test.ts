@@ -18,13 +18,9 @@ function after(text: string, mine = false, known = facts) {
   const slots = new SlotMap(vocabulary);
   memory.give(known, slots);
   for (const word of slots.encode(text.split(" "))) memory.hear(word, mine);
-  const siblings: number[] = [];
-  const selves: number[] = [];
-  memory.read((i, sibling, self) => {
-    siblings[i] = sibling;
-    selves[i] = self;
-  });
-  return { siblings, selves };
+  const reading = [...memory.read()];
+  const count = memory.words.length;
+  return { siblings: reading.slice(0, count), selves: reading.slice(count, 2 * count) };
 }
 
 describe("a fact word goes with its siblings", () => {
@@ -60,8 +56,6 @@ describe("a fact word goes with its siblings", () => {
     const slots = new SlotMap(vocabulary);
     for (const word of slots.encode(["flat", "white"])) memory.hear(word, false);
     memory.give(facts, slots);
-    const siblings: number[] = [];
-    memory.read((i, sibling) => (siblings[i] = sibling));
-    expect(siblings).toEqual(after("flat white").siblings);
+    expect([...memory.read().slice(0, memory.words.length)]).toEqual(after("flat white").siblings);
   });
 });

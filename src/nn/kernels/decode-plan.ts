@@ -21,18 +21,33 @@ export interface Prepared {
   readonly own: readonly Tensor[];
 }
 
-/** Writes a step's plan into the heap, and gives its place. */
-export function planOf(library: Library, { sizes, tensors }: Prepared, step: Readonly<Record<string, number>>): number {
-  const pointers = Object.entries(tensors).map(([name, t]) => [name, library.pointer(t)] as const);
-  const values = new Map([...Object.entries(sizes), ...pointers, ...Object.entries(step)]);
-  const write = (scratch: number): number => {
-    values.set("scratch", scratch);
-    return library.integers(
-      "decode plan",
-      Int32Array.from(fields, (name) => values.get(name) ?? 0),
-    );
-  };
-  // The kernel says how much room a plan needs; a line more for what alignment takes.
-  const bytes = library.run.decodeScratch(write(0));
-  return write(library.scratch("decode", bytes + 16 * floatBytes));
+const indexOf = new Map(fields.map((name, index) => [name, index]));
+
+/** What a step works on, in the form of the kernels; what stays from step to step is put down once. */
+export class Plan {
+  readonly #library: Library;
+  readonly #values = new Int32Array(fields.length);
+
+  constructor(library: Library, { sizes, tensors }: Prepared) {
+    this.#library = library;
+    this.#put(sizes);
+    for (const [name, t] of Object.entries(tensors)) this.#put({ [name]: library.pointer(t) });
+  }
+
+  /** Writes a step's plan into the heap, and gives its place. What the step does not name is as it was before. */
+  write(step: Readonly<Record<string, number>>): number {
+    this.#put(step);
+    const place = this.#library.integers("decode plan", this.#values);
+    // The kernel says how much room a plan needs; a line more for what alignment takes.
+    const bytes = this.#library.run.decodeScratch(place);
+    this.#put({ scratch: this.#library.scratch("decode", bytes + 16 * floatBytes) });
+    return this.#library.integers("decode plan", this.#values);
+  }
+
+  #put(values: Readonly<Record<string, number>>): void {
+    for (const name of Object.keys(values)) {
+      const index = indexOf.get(name);
+      if (index !== undefined) this.#values[index] = values[name] ?? 0;
+    }
+  }
 }

@@ -10,7 +10,7 @@ import type {
   Streams,
 } from "../ops/decoder.ts";
 import { dispose, keep, type Tensor, tidy } from "../tensor.ts";
-import { planOf, type Prepared } from "./decode-plan.ts";
+import { Plan, type Prepared } from "./decode-plan.ts";
 import type { Library } from "./library.ts";
 import { packLines, packSteps } from "./pack.ts";
 import { productKernel } from "./product.ts";
@@ -18,14 +18,16 @@ import { productKernel } from "./product.ts";
 export class FusedDecoder implements Decoder {
   readonly #library: Library;
   readonly #prepared: Prepared;
+  readonly #plan: Plan;
 
   constructor(library: Library, weights: DecodeWeights) {
     this.#library = library;
     this.#prepared = prepare(library, weights);
+    this.#plan = new Plan(library, this.#prepared);
   }
 
   begin(states: readonly Tensor[], knowledge: Knowledge): Streams {
-    return new FusedStreams(this.#library, this.#prepared, states, knowledge);
+    return new FusedStreams(this.#library, this.#prepared, this.#plan, { states, knowledge });
   }
 
   dispose(): void {
@@ -92,9 +94,16 @@ function prepare(library: Library, weights: DecodeWeights): Prepared {
 
 const rowsOf = (matrix: Tensor, from: number, count: number): Tensor => tf.slice(matrix, [from, 0], [count, -1]);
 
+interface Start {
+  readonly states: readonly Tensor[];
+  readonly knowledge: Knowledge;
+}
+
 class FusedStreams implements Streams {
   readonly #library: Library;
   readonly #prepared: Prepared;
+  /** That of all streams of the decoder: each step writes it anew. */
+  readonly #steps: Plan;
   readonly #states: Tensor; // [layers, B, H]
   readonly #heard: Int32Array; // [B]
   readonly #heardHere: Tensor;
@@ -103,9 +112,10 @@ class FusedStreams implements Streams {
   #knownKeys: Tensor; // [B, S, H]
   #knownWords: Tensor; // [B, S]
 
-  constructor(library: Library, prepared: Prepared, states: readonly Tensor[], knowledge: Knowledge) {
+  constructor(library: Library, prepared: Prepared, steps: Plan, { states, knowledge }: Start) {
     this.#library = library;
     this.#prepared = prepared;
+    this.#steps = steps;
     this.#states = keep(tidy(() => tf.stack([...states])));
     const [, batch = 0, hidden = 0] = this.#states.shape;
     this.#heard = new Int32Array(batch);
@@ -185,7 +195,7 @@ class FusedStreams implements Streams {
     this.#expect("tag", tagFields, fields);
     this.#expect("row of a tag", tagRows, places.length);
     this.#makeRoom(places);
-    return planOf(this.#library, this.#prepared, {
+    return this.#steps.write({
       rows: places.length,
       batch: this.#heard.length,
       capacity: this.#saidWords.shape[1] ?? 0,

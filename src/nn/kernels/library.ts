@@ -9,6 +9,7 @@ import { EngineError } from "../../errors.ts";
 import { packageRoot } from "../../package-root.ts";
 import { simdSupport } from "../simd.ts";
 import type { Exports } from "./exports.ts";
+import { shareCopies } from "./shared-copies.ts";
 
 /** The part of the back end that we use: its heap, and where each tensor lies in it. */
 interface Backend extends tf.KernelBackend {
@@ -135,6 +136,7 @@ export async function loadLibrary(allowed: readonly Variant[] = variants): Promi
     if (!WebAssembly.validate(binary)) continue;
     const { instance } = await WebAssembly.instantiate(binary, { env: { memory: backend.wasm.asm.memory } });
     libraries.set(backend, new Library(backend, instance.exports as unknown as Exports, variant));
+    shareCopies();
     return;
   }
   throw new EngineError("this machine has no WebAssembly SIMD, so the wasm engine can't start; use --engine cpu");

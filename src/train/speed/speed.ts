@@ -1,0 +1,107 @@
+/**
+ * How fast this machine trains, by the very functions that training calls: a supervised update, dialogues between two agents,
+ * a policy-gradient update on them, and their reading by the reference.
+ */
+import { type Agent, newAgent } from "../../agent/agent.ts";
+import { type Lesson, sampledWords } from "../../agent/lesson.ts";
+import { isSampled, type Stream } from "../../agent/stream.ts";
+import { dispose } from "../../nn/tensor.ts";
+import { type Random, randomFrom } from "../../rng.ts";
+import { quantile } from "../bootstrap.ts";
+import type { Crew } from "../crew/crew.ts";
+import { Learner, type UpdateOptions } from "../learner.ts";
+import type { Played } from "../match.ts";
+import { likelihood, sides } from "../pretrain.ts";
+import { groupMatches } from "../rollout.ts";
+import { talkative } from "./talkative.ts";
+import { newWork, type Sizes, type Work } from "./work.ts";
+
+/** Milliseconds, each the median of some runs behind a first one that does not count. */
+export interface Speed {
+  /** An update that raises the likelihood of every word of B streams. */
+  readonly train: number;
+  /** B dialogues. */
+  readonly rollout: number;
+  /** A policy-gradient update on how one agent lived B dialogues. */
+  readonly learn: number;
+  /** What a frozen agent would have given the words that one agent sampled in B dialogues. */
+  readonly read: number;
+}
+
+export interface SpeedOptions {
+  readonly crew: Crew;
+  readonly runs: number;
+}
+
+const step: UpdateOptions = { learningRate: 1e-3, clip: 1 };
+
+export async function measureSpeed(sizes: Sizes, { crew, runs }: SpeedOptions): Promise<Speed> {
+  const random = randomFrom(1, "speed");
+  const work = newWork(sizes, random);
+  const beginner = newAgent({ ...work, name: "learner", hidden: sizes.hidden, layers: 1, random });
+  const learner = new Learner(beginner, { crew });
+  const [alice, bob] = [talkative(beginner, "alice"), talkative(beginner, "bob")] as const;
+  const firstSides = sides(work.dialogues, work.seats).filter(([, seat]) => seat === work.seats[0]);
+  const lessons = likelihood(firstSides, { vocabulary: work.vocabulary, heardWeight: 1 });
+  try {
+    const train = await median(runs, () => learner.update(lessons, step));
+    const rollout = await median(
+      runs,
+      () => talk(alice, bob, work, crew),
+      () => replaceParameters(alice),
+    );
+    const streams = (await talk(alice, bob, work, crew)).flatMap(({ stream }) => stream ?? []);
+    const policy = streams.map((stream) => withAdvantages(stream, random));
+    const learn = await median(runs, () => learner.update(policy, step));
+    const read = await median(runs, () => crew.read(bob, streams.map(sampledWords)));
+    return { train, rollout, learn, read };
+  } finally {
+    learner.dispose();
+    alice.dispose();
+    bob.dispose();
+  }
+}
+
+/** Every dialogue between the two, each of whom opens half of them. */
+async function talk(speaker: Agent, partner: Agent, { sizes, seats, scenes }: Work, crew: Crew): Promise<Played[]> {
+  const stage = { seats, opens: seats[0], maxTurns: sizes.turns, maxWords: sizes.words };
+  const options = { stage, rollouts: 1, partner: () => partner, random: randomFrom(1, "rollouts") };
+  const playing = groupMatches(speaker, scenes, options).map(({ match }) => crew.play(match));
+  const played = (await Promise.all(playing)).flat();
+  for (const { dialogue } of played) {
+    const words = dialogue.turns.reduce((sum, { text }) => sum + text.split(" ").length, 0);
+    if (words !== sizes.turns * sizes.words)
+      throw new RangeError(`speed: found a dialogue of ${words} words, expected ${sizes.turns} times ${sizes.words}`);
+  }
+  return played;
+}
+
+/** Other tensors, equal values: whoever prepared something for the old ones has to do so again, as after an update. */
+function replaceParameters(agent: Agent): void {
+  const { parameters: old } = agent;
+  agent.parameters = agent.copy(agent.name).parameters;
+  dispose(Object.values(old));
+}
+
+/** The words that were sampled, each with an advantage and the entropy's weight. */
+function withAdvantages(stream: Stream, random: Random): Lesson {
+  const sampled = Float32Array.from(stream.targets, (_, t) => (isSampled(stream, t) ? 1 : 0));
+  const count = sampled.reduce((a, b) => a + b, 0);
+  const weights = sampled.map((one) => (one * (2 * random.next() - 1)) / count);
+  return { stream, asPolicy: true, weights, entropyWeights: sampled.map((one) => (0.01 * one) / count) };
+}
+
+/** Milliseconds of `work`, each time behind `prepare`, which takes no time. */
+async function median(runs: number, work: () => Promise<unknown>, prepare = (): void => {}): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run <= runs; run++) {
+    prepare();
+    const start = performance.now();
+    await work();
+    times.push(performance.now() - start);
+  }
+  return quantile(
+    times.slice(1).sort((a, b) => a - b),
+    0.5,
+  );
+}
