@@ -48,6 +48,12 @@ describe("shards to learn from", () => {
   });
 });
 
+it("shards have what counts as policy apart from what counts as text", () => {
+  const all = lessons(40).map((lesson, i) => ({ ...lesson, asPolicy: i % 2 === 0 }));
+  const kinds = learningShards(all).map((shard) => new Set(shard.map(({ asPolicy }) => asPolicy)));
+  expect(kinds.map((kind) => [...kind])).toEqual([[true], [true], [true], [false], [false], [false]]);
+});
+
 describe("shards to read", () => {
   it("have every place once, like lengths together, at most 32 of them", () => {
     const all = lessons(70);
