@@ -93,7 +93,10 @@ export function initialParameters(shape: AgentShape, random: Random): AgentParam
 }
 
 /** The parameters by what they do while an agent speaks. */
-export function decodeWeights(p: AgentParameters, { layers, temperature }: Pick<AgentShape, "layers" | "temperature">): DecodeWeights {
+export function decodeWeights(
+  p: AgentParameters,
+  { layers, temperature }: Pick<AgentShape, "layers" | "temperature">,
+): DecodeWeights {
   const linear = (name: "sinceSibling" | "sinceSelf" | "mix" | "gate"): DecodeWeights["mix"] => ({
     weight: p[`${name}.weight`],
     bias: p[`${name}.bias`],

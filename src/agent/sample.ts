@@ -61,7 +61,7 @@ export function sampleTruncated(
     mass += mixture[word] ?? 0;
     if (mass >= topP * total) break;
   }
-  const weights = kept.map((word) => (mixture[word] ?? 0));
+  const weights = kept.map((word) => mixture[word] ?? 0);
   const word = kept[drawIndex(weights, weights.length, random.next())] ?? 0;
   const parts = sharesOf(sources, word);
   const probability = mixture[word] ?? 0;

@@ -10,7 +10,9 @@ export const agentSettings = z.strictObject({
     .number()
     .positive()
     .default(0.7)
-    .describe("What logits are divided by when it speaks, in training and chat alike; below 1 it is surer of its words."),
+    .describe(
+      "What logits are divided by when it speaks, in training and chat alike; below 1 it is surer of its words.",
+    ),
   vocabulary: z.int().min(1).max(4000).default(4000).describe("Words that the agent knows, at most."),
   minCount: z
     .int()

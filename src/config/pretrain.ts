@@ -17,7 +17,8 @@ export const pretrainSettings = z.strictObject({
     .max(1)
     .default(0.25)
     .describe("Weight of a word that is heard beside one that is said: an agent learns to say its own."),
-  epochs: z.number().positive().default(3).describe("Passes over the training dialogues, at most."),
+  epochs: z.number().positive().default(8).describe("Passes over the training dialogues, at most."),
+  steps: z.int().min(1).default(4300).describe("Updates, at most."),
   patience: z.int().min(1).default(3).describe("Validations without a better one before it stops."),
   every: z.int().min(1).default(200).describe("Updates between validations."),
 });

@@ -18,7 +18,14 @@ export const reinforceSettings = z.strictObject({
     .min(1)
     .default(1)
     .describe("Times that it is repeated from the same reference, each with the next seed."),
-  learningRate: z.number().positive().default(5e-4).describe("Adam's step."),
+  learningRate: z.number().positive().default(5e-4).describe("Adam's step after the warm-up."),
+  finalRate: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.1)
+    .describe("Part of the learning rate that is left at the last update; it falls linearly."),
+  warmup: z.int().min(0).default(5).describe("Updates over which the learning rate rises from 0."),
   clip: z.number().positive().default(1).describe("Largest global norm of a gradient."),
   discount: z.number().min(0).max(1).default(0.95).describe("What a reward one turn later is worth now."),
   lossLength: z

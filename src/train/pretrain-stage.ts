@@ -61,7 +61,10 @@ export async function* pretrainStage(stage: PretrainStage): AsyncGenerator<Train
   };
   const random = randomFrom(config.seed, "pretrain");
   const perEpoch = batches(data.train, config.pretrain.batch, random).length;
-  const options: PretrainOptions = { ...config.pretrain, steps: Math.ceil(config.pretrain.epochs * perEpoch) };
+  const options: PretrainOptions = {
+    ...config.pretrain,
+    steps: Math.min(config.pretrain.steps, Math.ceil(config.pretrain.epochs * perEpoch)),
+  };
   const left = timeLeft();
   const clock = performance.now();
   let { best, looksSinceBest } = progress;

@@ -13,17 +13,13 @@ import type { Random } from "../rng.ts";
 import type { Vocabulary } from "../text/vocabulary.ts";
 import { type Crew, inThisThread } from "./crew/crew.ts";
 import type { Learner } from "./learner.ts";
+import { type LearningRate, learningRateAt } from "./learning-rate.ts";
 import { oneAhead } from "./one-ahead.ts";
 
-export interface PretrainOptions {
+export interface PretrainOptions extends LearningRate {
   /** Dialogue sides in an update. */
   readonly batch: number;
-  readonly learningRate: number;
-  /** Part of it that is left at the last update. */
-  readonly finalRate: number;
-  readonly warmup: number;
   readonly clip: number;
-  readonly steps: number;
   /** Weight of a word that was heard, beside 1 for one that was said. */
   readonly heardWeight: number;
   /** Updates between two looks at the held-out dialogues. */
@@ -109,11 +105,6 @@ export function batches(all: readonly Side[], size: number, random: Random): Sid
     for (let i = 0; i < alike.length; i += size) cut.push(alike.slice(i, i + size));
   }
   return random.shuffle(cut);
-}
-
-/** Rises over the warm-up, then falls in a line to `finalRate` of itself. */
-export function learningRateAt(step: number, { learningRate, finalRate, warmup, steps }: PretrainOptions): number {
-  return learningRate * Math.min(1, step / Math.max(1, warmup)) * (1 - ((1 - finalRate) * step) / steps);
 }
 
 export interface PretrainData {

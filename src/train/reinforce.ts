@@ -17,6 +17,7 @@ import type { Corpus } from "../text/corpus.ts";
 import { divergence, ownTurns, policyLesson, wordAdvantages } from "./credit.ts";
 import { isLast, maxTurns } from "./curriculum.ts";
 import type { Learner, Update } from "./learner.ts";
+import { learningRateAt } from "./learning-rate.ts";
 import type { Opponents } from "./opponents.ts";
 import { likelihood, sides } from "./pretrain.ts";
 import type { ReinforceState } from "./reinforce-state.ts";
@@ -119,7 +120,12 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
             weight: options.supervisedWeight,
           })
         : [];
-    const update = await learner.update([...policy, ...supervised], { ...options, ...(accept && { accept }) });
+    const learningRate = learningRateAt(step, options);
+    const update = await learner.update([...policy, ...supervised], {
+      ...options,
+      learningRate,
+      ...(accept && { accept }),
+    });
     // Report; the caller guards.
     const { coefficient: kl } = updateKlControl({ coefficient: state.kl }, apart.perWord, options.kl.target);
     state = { ...state, step, kl, deviation, normaliser: normaliser.state };

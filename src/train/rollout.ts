@@ -82,7 +82,14 @@ export async function rolloutGroups(
     return played.map(({ dialogue, stream, reading }, row): Rollout => {
       if (stream === undefined || reading === undefined)
         throw new RangeError(`rollout ${row} of ${groups.length} came back without its stream`);
-      return { dialogue, seat: match.seat, group: at(groups, row), withItself: match.partner === learner, stream, reading };
+      return {
+        dialogue,
+        seat: match.seat,
+        group: at(groups, row),
+        withItself: match.partner === learner,
+        stream,
+        reading,
+      };
     });
   });
   return (await Promise.all(playing)).flat();

@@ -25,7 +25,17 @@ const settings = {
   selfPlay: { ...stallSettings.selfPlay, scenes: 9, rollouts: 4 },
   reinforce: { ...stallSettings.reinforce, steps: 2, supervisedEvery: 2 },
 };
-const options = { batch: 20, heardWeight: 0.5, finalRate: 0.1, learningRate: 0.01, warmup: 2, clip: 1, steps: 3, every: 3, patience: 2 };
+const options = {
+  batch: 20,
+  heardWeight: 0.5,
+  finalRate: 0.1,
+  learningRate: 0.01,
+  warmup: 2,
+  clip: 1,
+  steps: 3,
+  every: 3,
+  patience: 2,
+};
 const split = (name: string) => stall.dialogues.filter((dialogue) => dialogue.split === name);
 const human = sides(split("train").slice(0, 30), stall.seats);
 const lessonsFor = (agent: Agent) => likelihood(human, { vocabulary: agent.vocabulary, heardWeight: 0.5 });
