@@ -7,7 +7,7 @@
 import { at } from "../at.ts";
 import { add, scale, square, subtract, sum } from "../nn/ops/arithmetic.ts";
 import { objective } from "../nn/ops/objective.ts";
-import { type Parameters, valueAndGradients } from "../nn/gradients.ts";
+import { type Parameters, valueAndGradients, zerosLike } from "../nn/gradients.ts";
 import { dispose, scoped, tensor, type Tensor, valuesOf } from "../nn/tensor.ts";
 import type { Agent } from "./agent.ts";
 import { block, factBlock } from "./block.ts";
@@ -77,6 +77,8 @@ export function lessonGradients(
   const manner = mannerOf(agent, lessons);
   const { "value.weight": _weight, "value.bias": _bias, ...policy } = agent.parameters;
   const trained: Parameters = withValue ? agent.parameters : policy;
+  // The engines' kernels are not made for no places at all.
+  if (batch.chosen.length === 0) return { loss: 0, gradients: zerosLike(trained) };
   const { value, gradients } = valueAndGradients(trained, (named) => {
     const p: AgentParameters = { ...agent.parameters, ...named };
     const { hidden, ...sources } = spoken(p, batch, manner);

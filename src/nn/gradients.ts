@@ -11,6 +11,11 @@ export function parametersOf<Name extends string>(
   return Object.fromEntries([...names].map((name) => [name, tensorOf(name)])) as Parameters<Name>;
 }
 
+/** Tensors of the same names and shapes, of zeros. */
+export function zerosLike<Name extends string>(parameters: Parameters<Name>): Parameters<Name> {
+  return parametersOf(Object.keys(parameters) as Name[], (name) => tf.zerosLike(parameters[name]));
+}
+
 /**
  * The loss (a scalar) and its gradient for every parameter, named alike. The caller disposes of both; what `loss` makes on
  * the way is freed. A parameter that the loss does not touch has a gradient of zeros.

@@ -118,6 +118,21 @@ describe("gradient of the whole network", () => {
   });
 });
 
+describe("lessons in which no word matters", () => {
+  it("have no loss and a gradient of zeros", () => {
+    const agent = toyAgent();
+    const stream = streamFrom(viewOf(agent.vocabulary, dialogue, "barista"));
+    const { loss, gradients } = lessonGradients(agent, [{ stream, weights: new Float32Array(stream.length) }]);
+    expect(loss).toBe(0);
+    expect(
+      Object.values(gradients)
+        .flatMap((gradient) => [...valuesOf(gradient)])
+        .filter((value) => value !== 0),
+    ).toEqual([]);
+    dispose(Object.values(gradients));
+  });
+});
+
 describe("tensors", () => {
   it("are as many after a dialogue as before it", async () => {
     const agent = toyAgent();
