@@ -137,14 +137,17 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
   }
 }
 
-/** The rewards as the source has them: as they are, 1 for every turn, or those of any other turn. */
+/**
+ * The rewards as the source has them: as they are, 0 for every turn, which is what a constant score is once it is normalised, or
+ * those of any other turn. Any other constant would pay for the number of turns.
+ */
 function paid(
   rewards: readonly (readonly number[])[],
   source: RewardSource,
   random: Random,
 ): readonly (readonly number[])[] {
   if (source === "rules") return rewards;
-  if (source === "constant") return rewards.map((turns) => turns.map(() => 1));
+  if (source === "constant") return rewards.map((turns) => turns.map(() => 0));
   const shuffled = random.shuffle(rewards.flat());
   return rewards.map((turns) => turns.map(() => shuffled.pop() ?? 0));
 }
