@@ -29,7 +29,10 @@ export const Report = z.object({
     success: Interval.nullable().optional(),
   }),
   klPerWord: z.number(),
-  gates: z.record(z.string(), z.object({ value: z.number(), limit: z.number(), ok: z.boolean() })),
+  gates: z.record(
+    z.string(),
+    z.object({ value: z.number(), limit: z.number(), bound: z.enum(["most", "least"]), ok: z.boolean() }),
+  ),
   /** One a learner that was trained from the same reference. */
   seeds: z.array(z.object({ seed: z.int(), reward: Interval })).optional(),
   /** What the learner must beat to have learnt anything: what it earned more than they. */

@@ -36,12 +36,13 @@ describe("the measures of a curve", () => {
 
 describe("numbers for people", () => {
   it("have as many digits as they deserve, and a true minus", () => {
-    expect([0.12345, -0.5, 4.567, 45.67, 456.7].map(shortNumber)).toEqual([
+    expect([0.12345, -0.5, 4.567, 45.67, 456.7, -0.0004].map(shortNumber)).toEqual([
       "0.123",
       "\u22120.500",
       "4.57",
       "45.7",
       "457",
+      "0.000",
     ]);
   });
 

@@ -99,6 +99,17 @@ describe("the page", () => {
     expect([...hosts]).toEqual([new URL(server.url).host]);
   });
 
+  it("comes up where the browser's language is none, as under a POSIX locale", async () => {
+    const context = await browser.newContext({ viewport: wide });
+    const page = await context.newPage();
+    await page.addInitScript(() =>
+      Object.defineProperty(navigator, "language", { value: "en-US@posix", configurable: true }),
+    );
+    await page.goto(server.url);
+    await page.locator(".reply .thumbs").first().waitFor();
+    expect(await page.evaluate(() => navigator.language)).toBe("en");
+  });
+
   it("shows what people write as text", async () => {
     const page = await openTalk();
     await say(page, "<img src=x onerror=alert(1)>");
@@ -216,6 +227,9 @@ describe("watching them learn", () => {
       expect.stringMatching(/\+0\.230\s+0\.200 to 0\.270/),
     ]);
     expect(await page.locator(".verdict").innerText()).toContain("Improved");
+    expect(await page.locator(".gate-broken").innerText()).toBe(
+      "broken: nats a word from the agent before 0.600 (at most 0.300)",
+    );
   });
 });
 

@@ -63,6 +63,9 @@ export const report: Report = {
     rules: { "house-rules": { mean: 0.23, low: 0.2, high: 0.27 }, "on-topic": null },
   },
   klPerWord: 0.1,
-  gates: { perplexity: { value: 1.1, limit: 1.25, ok: true }, kl: { value: 0.6, limit: 0.3, ok: false } },
+  gates: {
+    perplexity: { value: 1.1, limit: 1.25, bound: "most", ok: true },
+    klPerWord: { value: 0.6, limit: 0.3, bound: "most", ok: false },
+  },
   verdict: "improved",
 };

@@ -70,6 +70,9 @@ export function sampledPlaces(length: number, count: number): number[] {
 
 export function shortNumber(value: number): string {
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : Math.abs(value) >= 1 ? 2 : 3;
-  // A true minus sign, as wide as a plus.
-  return value.toFixed(digits).replace("-", "\u2212");
+  // A true minus sign, as wide as a plus, but none before zeros alone.
+  return value
+    .toFixed(digits)
+    .replace(/^-(?=.*[1-9])/, "\u2212")
+    .replace("-", "");
 }

@@ -4,7 +4,10 @@ import { shortNumber } from "./measures.ts";
 const verdicts: Readonly<Record<Report["verdict"], { readonly title: string; readonly text: string }>> = {
   improved: { title: "Improved", text: "Talking made the agent better, and it still talks like people." },
   unchanged: { title: "Unchanged", text: "No difference that could not be chance." },
-  rejected: { title: "Rejected", text: "A safeguard was broken: the agent before is the better one to keep." },
+  rejected: {
+    title: "Rejected",
+    text: "It does worse, or a safeguard was broken: the agent before is the one to keep.",
+  },
 };
 
 interface Line {
@@ -30,7 +33,7 @@ export function ReportTable({ report }: { report: Report }) {
               <th scope="col">On new scenes</th>
               <th scope="col">Before</th>
               <th scope="col">After</th>
-              <th scope="col">Difference (95 %)</th>
+              <th scope="col">Difference (95&nbsp;%)</th>
             </tr>
           </thead>
           <tbody>
@@ -98,12 +101,24 @@ function ReportRow({ line: { name, before, after, difference } }: { line: Line }
   );
 }
 
+/** What each safeguard watches; ratios are to the agent before. */
+const safeguards = new Map([
+  ["perplexity", "perplexity of people's turns, ratio"],
+  ["distinct2", "distinct-2, ratio"],
+  ["klPerWord", "nats a word from the agent before"],
+  ["entropyLeast", "entropy, ratio"],
+  ["entropyMost", "entropy, ratio"],
+  ["topReply", "share of its most frequent reply"],
+  ["cut", "share of turns cut short"],
+]);
+
 function Safeguards({ report: { gates } }: { report: Report }) {
   return (
     <ul class="gates" aria-label="Safeguards">
-      {Object.entries(gates).map(([name, { value, limit, ok }]) => (
+      {Object.entries(gates).map(([name, { value, limit, bound, ok }]) => (
         <li key={name} class={ok ? "gate" : "gate gate-broken"}>
-          {ok ? "kept" : "broken"}: {name} {shortNumber(value)} (limit {shortNumber(limit)})
+          {ok ? "kept" : "broken"}: {safeguards.get(name) ?? name} {shortNumber(value)} (at {bound} {shortNumber(limit)}
+          )
         </li>
       ))}
     </ul>
