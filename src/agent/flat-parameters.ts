@@ -1,6 +1,6 @@
 /** An agent's parameters, or their gradients, in one array: end to end, in the order of the checkpoint. */
 import { type Parameters, parametersOf } from "../nn/gradients.ts";
-import { tensor, valuesOf } from "../nn/tensor.ts";
+import { copyValues, tensor } from "../nn/tensor.ts";
 import { type AgentParameters, type ParameterName, parameterShapes } from "./parameters.ts";
 import type { AgentShape } from "./shape.ts";
 
@@ -34,7 +34,7 @@ export function writeFlat(
   return stretches(shape).flatMap(({ name, from }) => {
     const found = tensors[name];
     if (found === undefined) return [];
-    into.set(valuesOf(found), from);
+    copyValues(found, into, from);
     return [name];
   });
 }

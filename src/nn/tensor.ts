@@ -3,6 +3,7 @@
  * gives `Tensor`, and values cross over as typed arrays in row-major order.
  */
 import * as tf from "@tensorflow/tfjs";
+import { library } from "./kernels/library.ts";
 
 export type Tensor = tf.Tensor;
 
@@ -22,9 +23,18 @@ export function zeros(shape: readonly number[]): Tensor {
 
 /** A copy of a float tensor's values; the tensor stays. */
 export function valuesOf(t: Tensor): Float32Array {
-  const values = t.dataSync();
-  if (!(values instanceof Float32Array)) throw new TypeError(`valuesOf: expected float32, found ${t.dtype}`);
-  return values.slice();
+  return viewOf(t).slice();
+}
+
+/** Copies a float tensor's values into an array, from the place `at` on. */
+export function copyValues(t: Tensor, into: Float32Array, at: number): void {
+  into.set(viewOf(t), at);
+}
+
+/** A float tensor's values, for as long as no other tensor is made: they may be the engine's own memory. */
+function viewOf(t: Tensor): Float32Array {
+  if (t.dtype !== "float32") throw new TypeError(`expected a float32 tensor, found ${t.dtype}`);
+  return library()?.view(t) ?? (t.dataSync() as Float32Array);
 }
 
 /** Runs `work`, then frees every tensor made in it but those it gives back. Never give back a typed array. */

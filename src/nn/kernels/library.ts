@@ -59,9 +59,7 @@ export class Library {
 
   /** How many of a tensor's values are not 0. */
   count(mask: tf.TensorInfo): number {
-    const size = tf.util.sizeFromShape(mask.shape);
-    const values = new Float32Array(this.backend.wasm.HEAPU8.buffer, this.pointer(mask), size);
-    return values.reduce((sum, value) => (value === 0 ? sum : sum + 1), 0);
+    return this.view(mask).reduce((sum, value) => (value === 0 ? sum : sum + 1), 0);
   }
 
   /** A new tensor, with whatever lay there before. */
@@ -93,6 +91,11 @@ export class Library {
     const pointer = this.scratch(name, values.byteLength);
     new Float32Array(this.backend.wasm.HEAPU8.buffer, pointer, values.length).set(values);
     return pointer;
+  }
+
+  /** A float tensor's values where they lie. */
+  view(t: tf.TensorInfo): Float32Array {
+    return new Float32Array(this.backend.wasm.HEAPU8.buffer, this.pointer(t), tf.util.sizeFromShape(t.shape));
   }
 
   readIntegers(pointer: number, count: number): Int32Array {
