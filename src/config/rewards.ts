@@ -17,9 +17,9 @@ const ruleSettings = z.strictObject({
 export const defaultRewards: Readonly<Record<string, z.input<typeof ruleSettings>>> = {
   "house-rules": { weight: 0.4 },
   "no-contradiction": { weight: 0.25 },
-  "answers-question": { weight: 0.15 },
-  "no-repetition": { weight: 0.1 },
-  "on-topic": { weight: 0.1 },
+  "answers-question": { weight: 0.1 },
+  "no-repetition": { weight: 0.2 },
+  "on-topic": { weight: 0.05 },
   distinct: { weight: 0 },
   fluency: { weight: 0 },
   "menu-facts": { weight: 0 },
