@@ -122,7 +122,9 @@ describe("lessons in which no word matters", () => {
   it("have no loss and a gradient of zeros", () => {
     const agent = toyAgent();
     const stream = streamFrom(viewOf(agent.vocabulary, dialogue, "barista"));
-    const { loss, gradients } = lessonGradients(agent, [{ stream, weights: new Float32Array(stream.length) }]);
+    const { loss, gradients } = lessonGradients(agent, [
+      { stream, weights: new Float32Array(stream.length), asPolicy: true },
+    ]);
     expect(loss).toBe(0);
     expect(
       Object.values(gradients)
