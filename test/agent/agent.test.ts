@@ -123,7 +123,7 @@ describe("lessons in which no word matters", () => {
     const agent = toyAgent();
     const stream = streamFrom(viewOf(agent.vocabulary, dialogue, "barista"));
     const { loss, gradients } = lessonGradients(agent, [
-      { asPolicy: false, stream, weights: new Float32Array(stream.length) },
+      { stream, weights: new Float32Array(stream.length), asPolicy: true },
     ]);
     expect(loss).toBe(0);
     expect(
