@@ -12,7 +12,7 @@ const kl = z.strictObject({
 });
 
 export const reinforceSettings = z.strictObject({
-  steps: z.int().min(0).default(200).describe("Updates; `minutes` sets it instead where it is given."),
+  steps: z.int().min(0).default(300).describe("Updates; `minutes` sets it instead where it is given."),
   seeds: z
     .int()
     .min(1)
@@ -23,7 +23,7 @@ export const reinforceSettings = z.strictObject({
     .number()
     .min(0)
     .max(1)
-    .default(0.1)
+    .default(0.3)
     .describe("Part of the learning rate that is left at the last update; it falls linearly."),
   warmup: z.int().min(0).default(5).describe("Updates over which the learning rate rises from 0."),
   clip: z.number().positive().default(1).describe("Largest global norm of a gradient."),
