@@ -1,19 +1,17 @@
 import { createInterface } from "node:readline/promises";
-import { styleText } from "node:util";
 import type { Command } from "commander";
-import { factsKnown } from "../dialogue/dialogue.ts";
-import type { Scene } from "../dialogue/scene.ts";
 import { otherSeat } from "../dialogue/seat.ts";
 import type { Turn } from "../dialogue/turn.ts";
 import { randomFrom } from "../rng.ts";
-import { readable } from "../text/readable.ts";
 import { spaced } from "../text/tokenizer.ts";
 import { trainingScenes } from "../train/scenes.ts";
-import { agentName, openRun, type OpenRun, wholeNumber } from "./run-agents.ts";
+import { forMachines, forPeople } from "./chat-output.ts";
+import { agentName, openRun, wholeNumber } from "./run-agents.ts";
 
 interface ChatFlags {
   readonly agent?: string;
   readonly seed?: string;
+  readonly json?: true;
 }
 
 /** Chat is for people: a little less daring than the policy. */
@@ -26,6 +24,7 @@ export function addChatCommand(program: Command): void {
     .argument("<run>", "name or folder of a run")
     .option("--agent <agent>", "reference or learner (default: the learner, where there is one)")
     .option("--seed <seed>", "which scene, and what the agent draws (default: the time)")
+    .option("--json", "one JSON object a line: who the person is, then what the agent says; no prompts")
     .addHelpText("after", "\nExamples:\n  $ duologue chat cafe\n  $ duologue chat cafe --agent reference")
     .action(chat);
 }
@@ -55,41 +54,32 @@ async function chat(name: string, flags: ChatFlags): Promise<void> {
     said.push(told);
     await mind.listen([told]);
   };
-  process.stdout.write(`${roleCard(open, scene, agent.name)}\n`);
+  const output = flags.json === true ? forMachines : forPeople;
+  output.begin(corpus, scene, agent.name);
   for (const turn of scene.opening) {
-    process.stdout.write(`${styleText("cyan", turn.seat)}  ${readable(turn.text)}\n`);
+    output.turn(turn);
     await tell(turn);
   }
-  const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: `${corpus.person}  ` });
+  const prompt = output.prompt(corpus.person);
+  const lines = createInterface({ input: process.stdin, ...(prompt !== "" && { output: process.stdout, prompt }) });
   const person = lines[Symbol.asyncIterator]();
   let next = said.length === 0 ? corpus.opens : otherSeat(corpus.seats, said.at(-1)?.seat ?? corpus.person);
   for (let over = false; !over; next = otherSeat(corpus.seats, next)) {
     if (next === corpus.person) {
-      lines.prompt();
+      if (prompt !== "") lines.prompt();
       const line = await person.next();
       const text = line.done === true ? "" : spaced(line.value);
       if (text === "") break;
       await tell({ seat: next, text });
     } else {
       const [utterance] = await mind.speak([0], { maxWords: open.config.selfPlay.maxWords });
-      process.stdout.write(`${styleText("cyan", next)}  ${readable(utterance?.text ?? "")}\n`);
-      await tell({ seat: next, text: utterance?.text ?? "" });
+      const turn = { seat: next, text: utterance?.text ?? "" };
+      output.turn(turn);
+      await tell(turn);
       over = utterance?.ends ?? true;
     }
   }
   lines.close();
-  if (corpus.world !== undefined && said.length > 1) {
-    const { success, reasons = [] } = corpus.world.outcome(scene, said);
-    process.stdout.write(styleText("dim", success ? "\nThat went well.\n" : `\nNot quite: ${reasons.join(", ")}.\n`));
-  }
+  if (corpus.world !== undefined && said.length > 1) output.end(corpus.world.outcome(scene, said));
   mind.dispose();
-}
-
-function roleCard({ corpus }: OpenRun, scene: Scene, agent: string): string {
-  const facts = factsKnown({ scene, turns: [] }, corpus.person).map(({ field, words }) => `  ${field}: ${words}`);
-  const card = [
-    `You are the ${corpus.person}; the ${agent} is the ${otherSeat(corpus.seats, corpus.person)}.`,
-    ...facts,
-  ];
-  return styleText("dim", card.join("\n"));
 }

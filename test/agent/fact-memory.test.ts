@@ -56,6 +56,6 @@ describe("a fact word goes with its siblings", () => {
     const slots = new SlotMap(vocabulary);
     for (const word of slots.encode(["flat", "white"])) memory.hear(word, false);
     memory.give(facts, slots);
-    expect([...memory.read().slice(0, memory.words.length)]).toEqual(after("flat white").siblings);
+    expect(Array.from(memory.read().subarray(0, memory.words.length))).toEqual(after("flat white").siblings);
   });
 });

@@ -79,6 +79,14 @@ test("every command has a help that ends with an example", () => {
   expect(helps.filter(([, help]) => !/Examples?:\n {2}\$ duologue /.test(help)).map(([name]) => name)).toEqual([]);
 });
 
+test("every command has --json", () => {
+  const program = newProgram();
+  addCommands(program);
+  const leaves = program.commands.flatMap((command) => (command.commands.length > 0 ? command.commands : [command]));
+  const without = leaves.filter(({ options }) => !options.some(({ long }) => long === "--json"));
+  expect(without.map((command) => command.name())).toEqual([]);
+});
+
 test("a slip of the hand exits 2 with the command that was meant", async () => {
   const { code, stdout, stderr } = await duologue("docter");
   expect([code, stdout]).toEqual([2, ""]);

@@ -1,11 +1,12 @@
 import { expect, it } from "vitest";
+import { at } from "../../src/at.ts";
 import { buildVocabulary } from "../../src/text/vocabulary.ts";
 import { likelihood } from "../../src/train/pretrain.ts";
 import { stall } from "./stall.ts";
 
 const vocabulary = buildVocabulary(stall.dialogues);
 const dialogue = {
-  ...stall.dialogues[0]!,
+  ...at(stall.dialogues, 0),
   turns: [
     { seat: "seller", text: "one fig" },
     { seat: "guest", text: "please" },
