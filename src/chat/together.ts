@@ -4,6 +4,7 @@ import type { Truncation } from "../agent/sample.ts";
 import type { Scene } from "../dialogue/scene.ts";
 import type { Seat } from "../dialogue/seat.ts";
 import type { Turn } from "../dialogue/turn.ts";
+import { closed } from "../text/closed.ts";
 
 /** A person hears one answer, not the average of many: the unlikely tail is left out. */
 const truncation: Truncation = { topP: 0.9 };
@@ -31,7 +32,9 @@ export async function speakTogether(
   const keys = waiting.map(({ key }) => key);
   const mind = agent.join(scenes, seat, keys, truncation);
   try {
-    for (const heard of inLockstep(waiting.map(({ turns }) => turns))) await mind.listen(heard);
+    const heard = (turn: Turn): Turn =>
+      turn.seat === seat ? turn : { ...turn, text: closed(turn.text, agent.vocabulary) };
+    for (const turns of inLockstep(waiting.map((each) => each.turns.map(heard)))) await mind.listen(turns);
     return await mind.speak([...waiting.keys()], {
       maxWords,
       onWord: (row, word) => waiting[row]?.onWord(word),

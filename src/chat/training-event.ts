@@ -32,6 +32,8 @@ export const TrainingEvent = z.strictObject({
   steps: z.int().min(0),
   /** Of the whole training, not of the stage; `null` while it cannot be told. */
   secondsLeft: z.number().min(0).nullable(),
+  /** Whose step it is where it is not the kept learner's: another seed's, or a control's. */
+  repeat: z.string().optional(),
   perplexity: z.number().optional(),
   /** Mean total reward of a turn. */
   reward: z.number().optional(),

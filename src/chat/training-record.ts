@@ -15,9 +15,16 @@ export class TrainingRecord {
     this.#state = { ...this.#state, status, problem };
   }
 
-  /** Takes a report as it came from another process or a file. Throws where it is none. */
+  /**
+   * Takes a report as it came from another process or a file. Throws where it is none. Other seeds and controls begin at the first
+   * step again: their progress is shown, but the curves stay the kept learner's.
+   */
   add(report: unknown): TrainingEvent {
     const event = TrainingEvent.parse(report);
+    if (event.repeat !== undefined) {
+      this.#state = { ...this.#state, latest: event };
+      return event;
+    }
     const { example, secondsLeft: _, steps: __, verdict: ___, ...point } = event;
     this.#state = {
       ...this.#state,

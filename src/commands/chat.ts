@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { otherSeat } from "../dialogue/seat.ts";
 import type { Turn } from "../dialogue/turn.ts";
 import { randomFrom } from "../rng.ts";
+import { closed } from "../text/closed.ts";
 import { spaced } from "../text/tokenizer.ts";
 import { trainingScenes } from "../train/scenes.ts";
 import { forMachines, forPeople } from "./chat-output.ts";
@@ -68,7 +69,7 @@ async function chat(name: string, flags: ChatFlags): Promise<void> {
     if (next === corpus.person) {
       if (prompt !== "") lines.prompt();
       const line = await person.next();
-      const text = line.done === true ? "" : spaced(line.value);
+      const text = line.done === true ? "" : closed(spaced(line.value), agent.vocabulary);
       if (text === "") break;
       await tell({ seat: next, text });
     } else {

@@ -13,6 +13,10 @@ const stages = {
   done: { name: "done", note: () => "" },
 } as const;
 
+function nameOf({ stage, repeat }: TrainingEvent): string {
+  return repeat === undefined ? stages[stage].name : `${stages[stage].name}, ${repeat}`;
+}
+
 function noted(name: string, value: number | undefined): string {
   return value === undefined ? "" : `${name} ${value.toFixed(3)}`;
 }
@@ -40,7 +44,7 @@ export async function followTraining<Result>(
       progress =
         event.stage === "done"
           ? undefined
-          : startProgress({ name: stages[event.stage].name, total: event.steps, json });
+          : startProgress({ name: nameOf(event), total: event.steps, json });
     }
     stage = event.stage;
     lastStep = event.step;

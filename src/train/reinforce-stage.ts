@@ -35,6 +35,8 @@ export interface ReinforceStage extends TrainingData {
   readonly signal: AbortSignal;
   readonly crew: Crew;
   readonly rewardSource?: RewardSource;
+  /** What it is, beside the learner that is kept. */
+  readonly repeat?: string;
   /** Told what is no number: roll-backs and alarms. */
   readonly onNotice?: (notice: string) => void;
 }
@@ -179,7 +181,7 @@ async function rolledBack(stage: ReinforceStage, { progress, learner }: Standing
 
 function eventOf(
   now: ReinforceStep,
-  { config, rules }: ReinforceStage,
+  { config, rules, repeat }: ReinforceStage,
   secondsLeft: number | null,
   found: QuickEvaluation | undefined,
   before: QuickMeasure,
@@ -191,6 +193,7 @@ function eventOf(
     step: now.step,
     steps: config.reinforce.steps,
     secondsLeft,
+    ...(repeat !== undefined && { repeat }),
     reward: now.reward,
     rules: Object.fromEntries(now.rules),
     kl: now.klPerWord,

@@ -25,6 +25,8 @@ export interface TrainingEvent {
   readonly step: number;
   readonly steps: number;
   readonly secondsLeft: number | null;
+  /** Whose step it is where it is not the kept learner's: another seed's, or a control's. */
+  readonly repeat?: string;
   readonly perplexity?: number;
   /** Mean reward of a turn. */
   readonly reward?: number;

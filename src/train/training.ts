@@ -60,6 +60,8 @@ interface Repeat {
   readonly rewardSource: RewardSource;
   /** Where its checkpoints lie, apart from the others'. */
   readonly part: Run;
+  /** What it is, beside the learner that is kept. */
+  readonly repeat?: string;
 }
 
 function repeats({ run, config }: TrainingOptions): Repeat[] {
@@ -68,6 +70,7 @@ function repeats({ run, config }: TrainingOptions): Repeat[] {
     output: run.learner(i),
     rewardSource: "rules",
     part: run.part(`seed-${config.seed + i}`),
+    ...(i > 0 && { repeat: `seed ${config.seed + i}` }),
   }));
   const controls = config.evaluate.controls
     ? (["constant", "shuffled"] as const).map((rewardSource): Repeat => ({
@@ -75,6 +78,7 @@ function repeats({ run, config }: TrainingOptions): Repeat[] {
         output: run.control(rewardSource),
         rewardSource,
         part: run.part(rewardSource),
+        repeat: `${rewardSource} reward`,
       }))
     : [];
   return [...seeds, ...controls];

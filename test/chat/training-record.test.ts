@@ -29,6 +29,14 @@ describe("the record of a training", () => {
     expect(steps(record)).toEqual([["pretrain", 1]]);
   });
 
+  it("keeps the kept learner's curve while other seeds and controls are trained", () => {
+    const record = new TrainingRecord();
+    for (const number of [1, 2, 3]) record.add(step("reinforce", number, 0.1));
+    record.add({ ...Object(step("reinforce", 1, 0.7)), repeat: "seed 2" });
+    expect(steps(record)).toEqual([1, 2, 3].map((number) => ["reinforce", number]));
+    expect(record.state.latest).toMatchObject({ step: 1, repeat: "seed 2" });
+  });
+
   it("has no point for a step at which nothing was measured", () => {
     const record = new TrainingRecord();
     record.add(step("pretrain", 1));

@@ -29,6 +29,7 @@ export function Progress({ state }: { state: TrainingState }) {
       <progress aria-label={stageNames[latest.stage]} max={Math.max(1, latest.steps)} value={latest.step} />
       <p class="quiet">
         Step {latest.step} of {latest.steps}
+        {latest.repeat !== undefined && <>, {latest.repeat}</>}
         {status === "running" && latest.secondsLeft !== null && <>, {timeLeft(latest.secondsLeft)}</>}
         {status === "idle" && <>, not being trained now</>}
       </p>

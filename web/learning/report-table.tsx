@@ -10,6 +10,13 @@ const verdicts: Readonly<Record<Report["verdict"], { readonly title: string; rea
   },
 };
 
+/** What the verdict rests on: a gain that a control has, too, is no gain of learning. */
+function verdictOf({ verdict, difference, controls = {} }: Report): { readonly title: string; readonly text: string } {
+  const rivals = Object.entries(controls).flatMap(([name, control]) => (control.difference.low > 0 ? [] : [name]));
+  if (verdict !== "unchanged" || difference.reward.low <= 0 || rivals.length === 0) return verdicts[verdict];
+  return { title: "Better, but", text: `no better than ${rivals.join(" and ")}, which needs no learning by talking.` };
+}
+
 interface Line {
   readonly name: string;
   readonly before: number | null | undefined;
@@ -19,7 +26,7 @@ interface Line {
 
 /** What reinforcement did to the agent, on scenes it never trained on. */
 export function ReportTable({ report }: { report: Report }) {
-  const verdict = verdicts[report.verdict];
+  const verdict = verdictOf(report);
   return (
     <section class="card report" aria-label="Report">
       <h3 class="visually-hidden">Report</h3>

@@ -94,6 +94,11 @@ function hearWord(id: string, place: number, side: Reply["side"], word: Word): v
 function takeReport(event: TrainingEvent): void {
   const state = training.value;
   if (!state) return;
+  if (event.repeat !== undefined) {
+    // The curves are the kept learner's; another seed or a control only shows how far it is.
+    training.value = { ...state, latest: event };
+    return;
+  }
   const { stage, step, perplexity, reward, rules, kl, entropy } = event;
   const point = { stage, step, perplexity, reward, rules, kl, entropy };
   training.value = {
