@@ -72,7 +72,13 @@ export const Conversation = z.strictObject({
 export type Conversation = z.infer<typeof Conversation>;
 
 /** One measured step on the curves. */
-export const CurvePoint = TrainingEvent.omit({ example: true, repeat: true, secondsLeft: true, steps: true, verdict: true });
+export const CurvePoint = TrainingEvent.omit({
+  example: true,
+  repeat: true,
+  secondsLeft: true,
+  steps: true,
+  verdict: true,
+});
 export type CurvePoint = z.infer<typeof CurvePoint>;
 
 export const TrainingState = z.strictObject({

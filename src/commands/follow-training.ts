@@ -41,10 +41,7 @@ export async function followTraining<Result>(
     // Another seed's reinforcement begins at its first step again.
     if (event.stage !== stage || event.step < lastStep) {
       progress?.stop();
-      progress =
-        event.stage === "done"
-          ? undefined
-          : startProgress({ name: nameOf(event), total: event.steps, json });
+      progress = event.stage === "done" ? undefined : startProgress({ name: nameOf(event), total: event.steps, json });
     }
     stage = event.stage;
     lastStep = event.step;
