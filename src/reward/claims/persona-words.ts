@@ -5,6 +5,7 @@ import { once, oncePerText } from "../once.ts";
 import { stem } from "../words.ts";
 import { type Field, pricedItem } from "./fields.ts";
 import { type FieldHabits, habitsOf, isBinding, type Observation } from "./habits.ts";
+import { Leads, leadTo } from "./leads.ts";
 import { type Part, partsOf, sharedWords } from "./parts.ts";
 import { Phrases } from "./phrases.ts";
 import { isNegative } from "./voice.ts";
@@ -23,6 +24,7 @@ export interface PersonaWords {
   readonly fields: ReadonlyMap<string, PersonaField>;
   readonly clauses: (text: string) => readonly StatedClause[];
   readonly parts: (fact: Fact) => readonly Part[];
+  readonly leads: Leads;
 }
 
 export function personaWords(
@@ -56,7 +58,8 @@ export function personaWords(
   }
 
   const clauses = oncePerText((text) => statedClauses(text, phrases));
-  const observed = observations(dialogues, seat, { clauses, parts, names });
+  const leads = new Leads();
+  const observed = observations(dialogues, seat, { clauses, parts, names, leads });
   const binding = worded
     .map(({ name }) => ({
       name,
@@ -64,7 +67,7 @@ export function personaWords(
       names: names.get(name) ?? new Set<string>(),
     }))
     .filter(({ habits }) => isBinding(habits));
-  return { fields: new Map(binding.map((field) => [field.name, field])), clauses, parts };
+  return { fields: new Map(binding.map((field) => [field.name, field])), clauses, parts, leads };
 }
 
 function observations(
@@ -74,19 +77,22 @@ function observations(
     clauses,
     parts,
     names,
-  }: Pick<PersonaWords, "clauses" | "parts"> & { readonly names: ReadonlyMap<string, ReadonlySet<string>> },
+    leads,
+  }: Pick<PersonaWords, "clauses" | "parts" | "leads"> & { readonly names: ReadonlyMap<string, ReadonlySet<string>> },
 ): ReadonlyMap<string, readonly Observation[]> {
   const observed = new Map<string, Observation[]>();
   for (const { scene, turns } of dialogues) {
     const known = new Map((scene.facts.get(seat) ?? []).map((fact) => [fact.field, parts(fact)]));
     for (const clause of turns.filter((turn) => turn.seat === seat).flatMap(({ text }) => clauses(text))) {
-      for (const { meanings } of clause.mentions) {
+      for (const { from, meanings } of clause.mentions) {
         for (const { field, key } of meanings) {
           const own = known.get(field);
           if (!own || isOfAnother(clause, names.get(field))) continue;
           const list = observed.get(field) ?? [];
           observed.set(field, list);
-          list.push({ clause, own: own.some((part) => part.key === key) });
+          const isOwn = own.some((part) => part.key === key);
+          if (isOwn) leads.observe(leadTo(clause.words, from), field);
+          list.push({ clause, own: isOwn });
         }
       }
     }

@@ -5,6 +5,7 @@ import { stem } from "../words.ts";
 import type { Check, Finding } from "./finding.ts";
 import { isStatementOf } from "./habits.ts";
 import { isOfAnother, type PersonaField, type PersonaWords } from "./persona-words.ts";
+import { leadTo } from "./leads.ts";
 import { keyOf } from "./phrases.ts";
 import type { StatedClause } from "./reading.ts";
 import { isDenied } from "./voice.ts";
@@ -16,12 +17,14 @@ interface Statement {
   readonly place: number;
   readonly key: string;
   readonly denied: boolean;
+  /** The field that people speak of in these words, where it is another one: "i grew up in electrician". */
+  readonly wordedAs: string | undefined;
   readonly words: string;
 }
 
 /** Statements about oneself, against one's facts or, where these say nothing, against what one said before. */
-export function personaChecks({ fields, clauses, parts }: PersonaWords): Check {
-  const statementsOf = oncePerText((text) => clauses(text).flatMap((clause) => statements(clause, fields)));
+export function personaChecks({ fields, clauses, parts, leads }: PersonaWords): Check {
+  const statementsOf = oncePerText((text) => clauses(text).flatMap((clause) => statements(clause, { fields, leads })));
   return ({ dialogue, index, turn, knows, heard }) => {
     const now = statementsOf(turn.text);
     if (now.length === 0) return [];
@@ -49,11 +52,13 @@ export function personaChecks({ fields, clauses, parts }: PersonaWords): Check {
   };
 }
 
-function statements(clause: StatedClause, fields: ReadonlyMap<string, PersonaField>): Statement[] {
+function statements(clause: StatedClause, { fields, leads }: Pick<PersonaWords, "fields" | "leads">): Statement[] {
   const { words, mentions, firstPerson } = clause;
   const found: Statement[] = [];
   const quote = words.join(" ");
   for (const { from, meanings } of mentions) {
+    const others = meanings.map(({ field }) => leads.otherField(leadTo(words, from), field));
+    const wordedAs = others.includes(undefined) ? undefined : others[0];
     for (const { field: name, place, key } of meanings) {
       const field = fields.get(name);
       if (!field || isOfAnother(clause, field.names)) continue;
@@ -61,7 +66,8 @@ function statements(clause: StatedClause, fields: ReadonlyMap<string, PersonaFie
       const opposite = attitude !== 0 && clause.attitude === -attitude && firstPerson;
       // "i do not like olives" is no denial where the field is what one dislikes.
       const denied = opposite || (attitude >= 0 && isDenied(words, from));
-      if (denied || isStatementOf(clause, field.habits)) found.push({ field: name, place, key, denied, words: quote });
+      if (denied || isStatementOf(clause, field.habits))
+        found.push({ field: name, place, key, denied, wordedAs, words: quote });
     }
   }
   if (clause.refuses.size === 0 || !firstPerson) return found;
@@ -69,7 +75,7 @@ function statements(clause: StatedClause, fields: ReadonlyMap<string, PersonaFie
     if (found.some(({ field }) => field === name)) continue;
     const place = words.findIndex((word) => names.has(stem(word)));
     if (place >= 0 && isDenied(words, place))
-      found.push({ field: name, place: -1, key: "", denied: true, words: quote });
+      found.push({ field: name, place: -1, key: "", denied: true, wordedAs: undefined, words: quote });
   }
   return found;
 }
@@ -80,7 +86,7 @@ function isTakenUp({ field, key }: Statement, heard: Turn, fields: ReadonlyMap<s
 }
 
 function againstFact(
-  { field, place, key, denied, words }: Statement,
+  { field, place, key, denied, wordedAs, words }: Statement,
   own: readonly string[],
   knows: readonly Fact[],
 ): Finding | undefined {
@@ -90,6 +96,9 @@ function againstFact(
     .join(", ");
   const clash = { agrees: false, note: `says "${words}", knows ${field}: ${known}`, words };
   if (place < 0) return clash;
+  // It holds a word of one's facts, but is not true to them.
+  if (wordedAs !== undefined)
+    return { agrees: false, note: `says "${words}" of ${field} as one does of ${wordedAs}`, words };
   if (own.includes(key)) return denied ? clash : { agrees: true, note: `true to ${field}: ${known}`, words };
   const elsewhere = knows.some((fact) => ` ${keyOf(fact.words.split(" "))} `.includes(` ${key} `));
   return denied || elsewhere ? undefined : clash;
