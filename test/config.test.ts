@@ -30,7 +30,7 @@ describe("where settings come from", () => {
       engine: "auto",
       agent: { size: "small", layers: 1, vocabulary: 4000 },
       pretrain: { batch: 16, learningRate: 0.002, finalRate: 0.1, warmup: 50, clip: 1 },
-      selfPlay: { scenes: 16, rollouts: 4, maxWords: 20 },
+      selfPlay: { scenes: 64, rollouts: 1, maxWords: 20 },
       reinforce: { clip: 1, discount: 0.95, supervisedEvery: 4 },
       opponents: { reference: 0.5, past: 0.3, self: 0.2, snapshotEvery: 200, keep: 10 },
       evaluate: { scenes: 200, every: 25 },

@@ -2,17 +2,17 @@
  * What an agent learns from: streams, and how much each of their words matters. Maximum likelihood and every policy gradient
  * are the same loss with other weights:
  *
- *   L = − Σ_t w_t log π(target_t) − Σ_t e_t H_t + ½ Σ_t v_t (V(h_t) − G_t)²
+ *   L = − Σ_t w_t log π(target_t) − Σ_t e_t H_t
  */
 import { at } from "../at.ts";
-import { add, scale, square, subtract, sum } from "../nn/ops/arithmetic.ts";
+import { scale } from "../nn/ops/arithmetic.ts";
 import { objective } from "../nn/ops/objective.ts";
 import { type Parameters, valueAndGradients, zerosLike } from "../nn/gradients.ts";
-import { dispose, scoped, tensor, type Tensor, valuesOf } from "../nn/tensor.ts";
+import { dispose, scoped, valuesOf } from "../nn/tensor.ts";
 import type { Agent } from "./agent.ts";
 import { block, factBlock } from "./block.ts";
-import type { AgentParameters, ParameterName } from "./parameters.ts";
-import { type Manner, score, spoken, type Streams, values } from "./score.ts";
+import type { ParameterName } from "./parameters.ts";
+import { type Manner, score, spoken, type Streams } from "./score.ts";
 import { isSampled, type Stream, unknown } from "./stream.ts";
 
 export interface Lesson {
@@ -26,12 +26,7 @@ export interface Lesson {
   readonly weights: Float32Array; // [T]
   /** e_t. */
   readonly entropyWeights?: Float32Array; // [T]
-  /** The value head's targets G_t, at the places that are not left out. */
-  readonly returns?: Float32Array; // [T]
 }
-
-/** v_t: the value head's share beside the policy's. */
-const valueWeight = 0.5;
 
 export interface LessonGradients {
   readonly loss: number;
@@ -63,37 +58,23 @@ function mannerOf({ shape }: Agent, lessons: readonly Lesson[]): Manner {
   return { layers: shape.layers, temperature: asPolicy ? shape.temperature : 1 };
 }
 
-/** The loss over all lessons, and its gradient; the caller disposes of the gradient. `withValue`: the value head learns too. */
-export function lessonGradients(
-  agent: Agent,
-  lessons: readonly Lesson[],
-  withValue = lessons.some(({ returns }) => returns !== undefined),
-): LessonGradients {
+/** The loss over all lessons, and its gradient; the caller disposes of the gradient. The value head has none: least squares fit it. */
+export function lessonGradients(agent: Agent, lessons: readonly Lesson[]): LessonGradients {
   const batch = streams(lessons);
-  const gatherValues = (pick: (lesson: Lesson) => Float32Array | undefined): Float32Array =>
+  const gather = (pick: (lesson: Lesson) => Float32Array | undefined): Float32Array =>
     Float32Array.from(batch.chosen, ([row, t]) => pick(at(lessons, row))?.[t] ?? 0);
-  const gather = (pick: (lesson: Lesson) => Float32Array | undefined): Tensor =>
-    tensor(gatherValues(pick), [batch.chosen.length]);
   const manner = mannerOf(agent, lessons);
   const { "value.weight": _weight, "value.bias": _bias, ...policy } = agent.parameters;
-  const trained: Parameters = withValue ? agent.parameters : policy;
   // The engines' kernels are not made for no places at all.
-  if (batch.chosen.length === 0) return { loss: 0, gradients: zerosLike(trained) };
-  const { value, gradients } = valueAndGradients(trained, (named) => {
-    const p: AgentParameters = { ...agent.parameters, ...named };
-    const { hidden, ...sources } = spoken(p, batch, manner);
+  if (batch.chosen.length === 0) return { loss: 0, gradients: zerosLike(policy) };
+  const { value, gradients } = valueAndGradients(policy, (named) => {
+    const sources = spoken({ ...agent.parameters, ...named }, batch, manner);
     const weights = {
-      logProbs: gatherValues((lesson) => lesson.weights),
-      entropy: gatherValues((lesson) => lesson.entropyWeights),
+      logProbs: gather((lesson) => lesson.weights),
+      entropy: gather((lesson) => lesson.entropyWeights),
     };
     // The one sign flip: gradient descent on the loss is ascent on the objective.
-    const loss = scale(objective(sources, weights).value, -1);
-    if (!withValue) return loss;
-    const error = subtract(
-      values(p, hidden),
-      gather((lesson) => lesson.returns),
-    );
-    return add(loss, scale(sum(square(error)), valueWeight));
+    return scale(objective(sources, weights).value, -1);
   });
   const loss = valuesOf(value)[0] ?? Number.NaN;
   dispose([value]);
@@ -104,30 +85,20 @@ export function lessonGradients(
 export interface Reading {
   readonly logProbs: Float32Array; // [T]
   readonly entropy: Float32Array; // [T]
-  readonly values: Float32Array; // [T]
 }
 
 export function read(agent: Agent, lessons: readonly Lesson[]): Reading[] {
   const batch = streams(lessons);
   const columns = scoped(() => {
     const scored = score(agent.parameters, batch, mannerOf(agent, lessons));
-    return {
-      logProbs: valuesOf(scored.logProbs),
-      entropy: valuesOf(scored.entropy),
-      values: valuesOf(values(agent.parameters, scored.hidden)),
-    };
+    return { logProbs: valuesOf(scored.logProbs), entropy: valuesOf(scored.entropy) };
   });
   const empty = ({ stream }: Lesson): Float32Array => new Float32Array(stream.length).fill(Number.NaN);
-  const readings = lessons.map((lesson) => ({
-    logProbs: empty(lesson),
-    entropy: empty(lesson),
-    values: empty(lesson),
-  }));
+  const readings = lessons.map((lesson) => ({ logProbs: empty(lesson), entropy: empty(lesson) }));
   batch.chosen.forEach(([row, t], n) => {
     const reading = at(readings, row);
     reading.logProbs[t] = columns.logProbs[n] ?? Number.NaN;
     reading.entropy[t] = columns.entropy[n] ?? Number.NaN;
-    reading.values[t] = columns.values[n] ?? Number.NaN;
   });
   return readings;
 }

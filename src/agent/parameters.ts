@@ -80,7 +80,7 @@ export function initialParameters(shape: AgentShape, random: Random): AgentParam
     const stream = random.fork(name);
     const fanIn = name.endsWith(".weight") ? (dims[0] ?? 1) : shape.hidden;
     const values = new Float32Array(dims.reduce((a, b) => a * b, 1));
-    if (name === "vocabulary.bias") return values;
+    if (name === "vocabulary.bias" || name.startsWith("value.")) return values;
     if (name === "gate.bias") return values.fill(-1, 1);
     if (name === "embedding" || name === "tag") return values.map(() => normal(stream) * bound);
     return values.map(() => (2 * stream.next() - 1) / Math.sqrt(fanIn));

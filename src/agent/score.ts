@@ -1,4 +1,4 @@
-import { add, concat, detach, reshape, scale, tanh } from "../nn/ops/arithmetic.ts";
+import { add, concat, reshape, scale, tanh } from "../nn/ops/arithmetic.ts";
 import { embed } from "../nn/ops/embed.ts";
 import { linear } from "../nn/ops/linear.ts";
 import { mixture, type MixtureInputs, type Scored } from "../nn/ops/mixture.ts";
@@ -48,11 +48,6 @@ export function ownWords(
   };
 }
 
-/** The value head's estimate of the return, from the state cut off from the gradient. [N] */
-export function values(p: AgentParameters, hidden: Tensor): Tensor {
-  return reshape(linear(detach(hidden), p["value.weight"], p["value.bias"]), [-1]);
-}
-
 /** Whole streams with the targets to be scored. */
 export interface Streams {
   readonly block: Block;
@@ -70,17 +65,13 @@ export interface Manner {
   readonly temperature: number;
 }
 
-export interface Scores extends Scored {
-  readonly thoughts: Thoughts;
-  /** States at the scored places. */
-  readonly hidden: Tensor; // [N, H]
-}
-
 /** What every scored place speaks from, in one pass over the streams. */
 export interface Spoken extends MixtureInputs {
   readonly thoughts: Thoughts;
-  /** States at the scored places. */
-  readonly hidden: Tensor; // [N, H]
+}
+
+export interface Scores extends Scored {
+  readonly thoughts: Thoughts;
 }
 
 export function spoken(
@@ -103,12 +94,11 @@ export function spoken(
     pointed: embed(pointers, at),
     targets: Int32Array.from(places, (place) => targets[place] ?? 0),
     thoughts,
-    hidden: embed(thoughts.hidden, at),
   };
 }
 
 /** log π(target) and the entropy of the own-words softmax at every scored place. */
 export function score(p: AgentParameters, streams: Streams, manner: Manner): Scores {
-  const { thoughts, hidden, ...sources } = spoken(p, streams, manner);
-  return { ...mixture(sources), thoughts, hidden };
+  const { thoughts, ...sources } = spoken(p, streams, manner);
+  return { ...mixture(sources), thoughts };
 }

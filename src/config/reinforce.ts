@@ -27,6 +27,16 @@ export const reinforceSettings = z.strictObject({
     .describe("Part of the learning rate that is left at the last update; it falls linearly."),
   warmup: z.int().min(0).default(5).describe("Updates over which the learning rate rises from 0."),
   clip: z.number().positive().default(1).describe("Largest global norm of a gradient."),
+  baseline: z
+    .enum(["critic", "leave-one-out"])
+    .default("critic")
+    .describe("What a return is compared with: the agent's value head, or the other dialogues of its scene."),
+  lambda: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.7)
+    .describe("How far ahead the critic's errors count: 1 = to the end of the dialogue, 0 = to the next turn."),
   discount: z.number().min(0).max(1).default(0.95).describe("What a reward one turn later is worth now."),
   lossLength: z
     .number()

@@ -1,8 +1,12 @@
 import { z } from "zod";
 
 export const selfPlaySettings = z.strictObject({
-  scenes: z.int().min(1).default(16).describe("Scenes in one step."),
-  rollouts: z.int().min(1).default(4).describe("Dialogues of one scene in one step; leave-one-out needs 2 or more."),
+  scenes: z.int().min(1).default(64).describe("Scenes in one step."),
+  rollouts: z
+    .int()
+    .min(1)
+    .default(1)
+    .describe("Dialogues of one scene in one step: one for the critic, 2 or more to be compared by leave-one-out."),
   maxWords: z.int().min(1).default(20).describe("Words in one turn, at most; a longer turn is cut and marked so."),
   turns: z
     .array(z.int().min(1))

@@ -9,8 +9,3 @@ export function entropyCoefficient(
   assertWithin("step", step, 1, Math.max(1, steps));
   return steps <= 1 ? from : from + ((to - from) * (step - 1)) / (steps - 1);
 }
-
-/** −Σ p·log p, in nats. */
-export function entropy(probabilities: ArrayLike<number>): number {
-  return Array.from(probabilities).reduce((sum, p) => (p > 0 ? sum - p * Math.log(p) : sum), 0);
-}

@@ -1,10 +1,5 @@
 import type { Ragged } from "./ragged.ts";
 
-/** The group of each dialogue where every scene is played `rollouts` times in a row: 0 0 0 0 1 1 1 1 … */
-export function groupsOf(scenes: number, rollouts: number): number[] {
-  return Array.from({ length: scenes * rollouts }, (_, dialogue) => Math.floor(dialogue / rollouts));
-}
-
 /**
  * `change` for each turn, given the value there and those of its siblings: the dialogues of the same group that have a
  * turn in the same place. Dialogues differ in length, so the last turns of the longest have few siblings, or none.

@@ -21,12 +21,6 @@ export function assertWithin(what: string, value: number, least: number, greates
   }
 }
 
-/** Applies `combine` to each pair of values in the same place. */
-export function zipRagged(a: Ragged, b: Ragged, combine: (a: number, b: number) => number): number[][] {
-  assertSameShape("zipRagged", a, b);
-  return a.map((row, i) => Array.from(row, (value, j) => combine(value, b[i]?.[j] ?? Number.NaN)));
-}
-
 export function mapRagged(a: Ragged, change: (value: number) => number): number[][] {
   return a.map((row) => Array.from(row, change));
 }

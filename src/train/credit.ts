@@ -3,7 +3,9 @@ import type { Lesson } from "../agent/lesson.ts";
 import { isSampled } from "../agent/stream.ts";
 import { leaveOneOutByWord } from "../rl/baselines.ts";
 import { type Deviation, scaledAdvantages, updateDeviation } from "../rl/deviation.ts";
-import { wordReturns } from "../rl/returns.ts";
+import { generalisedAdvantages } from "../rl/gae.ts";
+import { klRewards } from "../rl/kl.ts";
+import { withWordRewards, wordReturns } from "../rl/returns.ts";
 import type { Rollout } from "./rollout.ts";
 
 export interface Divergence {
@@ -42,6 +44,9 @@ function mean(values: readonly number[]): number {
 }
 
 export interface CreditOptions {
+  readonly baseline: "critic" | "leave-one-out";
+  /** λ, for the critic. */
+  readonly lambda: number;
   /** γ, from turn to turn; from word to word it is 1. */
   readonly discount: number;
   /** β: what a nat of divergence costs. */
@@ -49,24 +54,50 @@ export interface CreditOptions {
   readonly deviation: Deviation;
 }
 
+/** What the learner's turns earned, and what they are compared with. */
+export interface Earned {
+  /** Of the own turns. [B][own turns] */
+  readonly rewards: readonly (readonly number[])[];
+  /** What the critic expected before each of them. [B][own turns] */
+  readonly values: readonly (readonly number[])[];
+  /** Dialogues of one scene have one group. [B] */
+  readonly groups: readonly number[];
+}
+
+export interface Credit {
+  /** In units of a running global deviation, never a group's own, which biases the gradient. [B][own turns][words] */
+  readonly advantages: readonly (readonly (readonly number[])[])[];
+  /** What was still to come before each turn: what the critic should have expected. [B][own turns] */
+  readonly returns: readonly (readonly number[])[];
+  readonly deviation: Deviation;
+}
+
 /**
- * The advantage of each word of the learner's turns, [B][own turns][words]: what it and all that follows earn, less what leaving
- * the reference costs from there on, less what the siblings earn from the start of that turn on; in units of a running global
- * deviation, never the group's own, which biases the gradient. `rewards` are those of the own turns.
+ * The advantage of each word: what its turn and all that follow earn, less what leaving the reference costs from there on, less
+ * what was to be expected before the turn, by the critic or by what the siblings earned.
  */
-export function wordAdvantages(
-  rewards: readonly (readonly number[])[],
-  groups: readonly number[],
+export function credit(
+  { rewards, values, groups }: Earned,
   { nats }: Divergence,
-  { discount, coefficient, deviation }: CreditOptions,
-): { readonly advantages: number[][][]; readonly deviation: Deviation } {
-  const returns = rewards.map((turns, row) => {
-    const costs = (nats[row] ?? []).map((words) => words.map((nat) => -coefficient * nat));
-    return wordReturns(turns, costs, discount);
-  });
-  const raw = leaveOneOutByWord(rewards, returns, groups);
+  { baseline, lambda, discount, coefficient, deviation }: CreditOptions,
+): Credit {
+  const costs = nats.map((turns) => turns.map((words) => klRewards(words, coefficient)));
+  const ofWords = rewards.map((turns, row) => wordReturns(turns, costs[row] ?? [], discount));
+  const returns = ofWords.map((turns) => turns.map(([first = 0]) => first));
+  const earned = rewards.map((turns, row) => withWordRewards(turns, costs[row] ?? []));
+  const raw =
+    baseline === "critic"
+      ? fromTurns(generalisedAdvantages(earned, values, { discount, lambda }), ofWords)
+      : leaveOneOutByWord(rewards, ofWords, groups);
   const observed = updateDeviation(deviation, raw.flat());
-  return { advantages: raw.map((turns) => scaledAdvantages(turns, observed)), deviation: observed };
+  return { advantages: raw.map((turns) => scaledAdvantages(turns, observed)), returns, deviation: observed };
+}
+
+/** A turn's advantage for its first word; a later word is not paid for what those before it cost. */
+function fromTurns(advantages: readonly (readonly number[])[], returns: readonly number[][][]): number[][][] {
+  return returns.map((turns, row) =>
+    turns.map((words, u) => words.map((value) => (advantages[row]?.[u] ?? 0) + value - (words[0] ?? 0))),
+  );
 }
 
 export interface WordWeights {

@@ -1,7 +1,8 @@
-import type { Agent } from "../agent/agent.ts";
+import { Agent } from "../agent/agent.ts";
 import { type Reading, read, sampledWords } from "../agent/lesson.ts";
 import { Mind } from "../agent/mind.ts";
 import { type Stream, streamFrom } from "../agent/stream.ts";
+import { turnStates } from "../agent/turn-states.ts";
 import type { Dialogue } from "../dialogue/dialogue.ts";
 import type { Scene } from "../dialogue/scene.ts";
 import { otherSeat, type Seat } from "../dialogue/seat.ts";
@@ -28,9 +29,11 @@ export interface Played {
   readonly stream?: Stream;
   /** What the reader would have given the words that the speaker sampled, where there is one. */
   readonly reading?: Reading;
+  /** What the speaker had in mind before each turn that it sampled, where there is a reader. [sampled turns][H] */
+  readonly states?: readonly Float32Array[];
 }
 
-/** Plays it, and has `reader` read what an agent sampled. */
+/** Plays it; with a `reader`, what an agent sampled is prepared to be learnt from. */
 export async function play(match: Match, reader?: Agent): Promise<Played[]> {
   const { scenes, stage, seat, speaker, partner, keys, partnerKeys } = match;
   const across = otherSeat(stage.seats, seat);
@@ -43,9 +46,10 @@ export async function play(match: Match, reader?: Agent): Promise<Played[]> {
     const dialogues = await converse(scenes, participants, stage);
     const streams = own instanceof Mind ? own.views.map(streamFrom) : [];
     const readings = reader === undefined ? [] : read(reader, streams.map(sampledWords));
+    const states = reader !== undefined && speaker instanceof Agent ? turnStates(speaker, streams) : [];
     return dialogues.map((dialogue, row) => {
-      const [stream, reading] = [streams[row], readings[row]];
-      return { dialogue, ...(stream && { stream }), ...(reading && { reading }) };
+      const [stream, reading, before] = [streams[row], readings[row], states[row]];
+      return { dialogue, ...(stream && { stream }), ...(reading && { reading }), ...(before && { states: before }) };
     });
   } finally {
     own.dispose();

@@ -1,7 +1,8 @@
 /**
- * Reinforcement learning by self-play: groups of rollouts from one scene, rewards by rule, a leave-one-out baseline over the
- * rollouts of a scene (RLOO, Ahmadian et al. 2024), what leaving the reference costs inside the reward (Jaques et al. 2017),
- * an entropy bonus, and now and then a step on human dialogues. On-policy: every dialogue is learnt from once.
+ * Reinforcement learning by self-play: rollouts in many scenes, rewards by rule, a critic as baseline (A2C with generalised
+ * advantages, Schulman et al. 2016) or the other rollouts of a scene (RLOO, Ahmadian et al. 2024), what leaving the reference
+ * costs inside the reward (Jaques et al. 2017), an entropy bonus, and now and then a step on human dialogues. On-policy: every
+ * dialogue is learnt from once.
  */
 import type { Agent } from "../agent/agent.ts";
 import type { Config } from "../config.ts";
@@ -11,10 +12,11 @@ import { judgementOf, type Judgement, ruleMeans } from "../reward/judgement.ts";
 import type { LoadedRule } from "../reward/load-rules.ts";
 import { Normaliser } from "../reward/normaliser.ts";
 import { entropyCoefficient } from "../rl/entropy.ts";
-import { updateKlControl } from "../rl/kl.ts";
+import { nextKlCoefficient } from "../rl/kl.ts";
 import { type Random, randomFrom } from "../rng.ts";
 import type { Corpus } from "../text/corpus.ts";
-import { divergence, ownTurns, policyLesson, wordAdvantages } from "./credit.ts";
+import { credit, divergence, ownTurns, policyLesson } from "./credit.ts";
+import { fitCritic, predictReturns } from "./critic.ts";
 import { isLast, maxTurns } from "./curriculum.ts";
 import type { Learner, Update } from "./learner.ts";
 import { learningRateAt } from "./learning-rate.ts";
@@ -71,7 +73,7 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
   for (let step = state.step + 1; step <= options.steps; step++) {
     const random = randomFrom(seed, "reinforce", step);
 
-    // Act: groups of rollouts from the same scene, against a partner from the pool.
+    // Act: dialogues in new scenes, against a partner from the pool.
     const rollouts = await rolloutGroups(
       learner.agent,
       trainingScenes(corpus, selfPlay.scenes, random.fork("scenes")),
@@ -100,15 +102,19 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
     normaliser.observe(judgement);
     const rewards = turnRewards(judgement, rules, normaliser); // [B, U]
 
-    // Credit: a turn earns its own reward and, discounted, what comes later, less what its siblings earned.
+    // Credit: a turn earns its own reward and, discounted, what comes later, less what the critic expected before it.
     const apart = divergence(rollouts);
     const own = rollouts.map((rollout, row) => ownTurns(rollout).map((u) => rewards[row]?.[u] ?? 0)); // [B, own U]
+    const states = rollouts.map((rollout) => rollout.states);
+    const values = predictReturns(learner.agent, states);
     const groups = rollouts.map(({ group }) => group);
-    const credited = { discount: options.discount, coefficient: state.kl, deviation: state.deviation };
-    const earned = paid(own, rewardSource, random.fork("shuffle"));
-    const { advantages, deviation } = wordAdvantages(earned, groups, apart, credited);
+    const { advantages, returns, deviation } = credit(
+      { rewards: paid(own, rewardSource, random.fork("shuffle")), values, groups },
+      apart,
+      { ...options, coefficient: state.kl, deviation: state.deviation },
+    );
 
-    // Learn: raise the log-probability of what earned more than its siblings did.
+    // Learn: raise the log-probability of what earned more than was expected.
     const scale = 1 / (rollouts.length * options.lossLength);
     const entropy = entropyCoefficient(step, options.steps, options.entropy);
     const policy = rollouts.map((rollout, row) => policyLesson(rollout, advantages[row] ?? [], { scale, entropy }));
@@ -126,8 +132,9 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
       learningRate,
       ...(accept && { accept }),
     });
+    fitCritic(learner.agent, states, returns, step);
     // Report; the caller guards.
-    const { coefficient: kl } = updateKlControl({ coefficient: state.kl }, apart.perWord, options.kl.target);
+    const kl = nextKlCoefficient(state.kl, apart.perWord, options.kl.target);
     state = { ...state, step, kl, deviation, normaliser: normaliser.state };
     const reward = own.flat().reduce((sum, value) => sum + value, 0) / Math.max(1, own.flat().length);
     const alone = own.flatMap((turns, row) => (rollouts[row]?.withItself === true ? turns : []));

@@ -21,6 +21,8 @@ export interface Rollout {
   readonly stream: Stream;
   /** What the reference would have given the words that the learner sampled. */
   readonly reading: Reading;
+  /** What the learner had in mind before each of its turns. [own turns][H] */
+  readonly states: readonly Float32Array[];
 }
 
 export interface RolloutOptions {
@@ -79,8 +81,8 @@ export async function rolloutGroups(
 ): Promise<Rollout[]> {
   const playing = groupMatches(learner, scenes, options).map(async ({ match, groups }) => {
     const played = await crew.play(match, reference);
-    return played.map(({ dialogue, stream, reading }, row): Rollout => {
-      if (stream === undefined || reading === undefined)
+    return played.map(({ dialogue, stream, reading, states }, row): Rollout => {
+      if (stream === undefined || reading === undefined || states === undefined)
         throw new RangeError(`rollout ${row} of ${groups.length} came back without its stream`);
       return {
         dialogue,
@@ -89,6 +91,7 @@ export async function rolloutGroups(
         withItself: match.partner === learner,
         stream,
         reading,
+        states,
       };
     });
   });

@@ -50,11 +50,10 @@ export class Crew {
 
   /** The loss over all lessons, and its gradient; the caller disposes of the gradient. */
   async gradients(agent: Agent, lessons: readonly Lesson[]): Promise<LessonGradients> {
-    const withValue = lessons.some(({ returns }) => returns !== undefined);
     const shards = learningShards(lessons);
     const slots = this.#lend(shards.length, parameterCount(agent.shape));
     const learn = (lessons: readonly Lesson[], i: number): Promise<Answer & { kind: "learn" }> =>
-      this.#do("learn", { kind: "learn", agent, shard: { lessons, withValue, into: at(slots, i) } });
+      this.#do("learn", { kind: "learn", agent, shard: { lessons, into: at(slots, i) } });
     const answers = await Promise.all(shards.map(learn));
     const [sum, ...others] = slots;
     if (sum === undefined) throw new RangeError("gradients: no lessons");

@@ -12,8 +12,6 @@ export type Job<Who> =
 /** A part of an update's lessons. */
 export interface Shard {
   readonly lessons: readonly Lesson[];
-  /** Whether the value head learns in this update, be it from other lessons. */
-  readonly withValue: boolean;
   /** Where the gradients go, as flat parameters. */
   readonly into: Float32Array;
 }

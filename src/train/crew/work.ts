@@ -12,8 +12,8 @@ export async function work(job: Job<Agent>): Promise<Answer> {
   return { kind: "read", readings: read(job.agent, job.lessons) };
 }
 
-function learn(agent: Agent, { lessons, withValue, into }: Shard): Answer {
-  const { loss, gradients } = lessonGradients(agent, lessons, withValue);
+function learn(agent: Agent, { lessons, into }: Shard): Answer {
+  const { loss, gradients } = lessonGradients(agent, lessons);
   const learnt = writeFlat(gradients, agent.shape, into);
   dispose(Object.values(gradients));
   return { kind: "learn", loss, learnt };

@@ -1,5 +1,21 @@
-import { amongSiblings } from "./groups.ts";
-import type { Ragged } from "./ragged.ts";
+/** Estimators that training does not use: what each does to the gradient is shown beside those that it uses. */
+import { amongSiblings } from "../../src/rl/groups.ts";
+import { flat, mapRagged, type Ragged } from "../../src/rl/ragged.ts";
+
+/** A = G. */
+export function noBaseline(returns: Ragged): number[][] {
+  return mapRagged(returns, (value) => value);
+}
+
+/**
+ * A_i = G_i − mean_j G_j over the whole batch, i included. The baseline contains the turn's own return, which shrinks
+ * the expected gradient by (K − 1)/K for K equally long dialogues.
+ */
+export function batchMean(returns: Ragged): number[][] {
+  const all = flat(returns);
+  const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
+  return mapRagged(returns, (value) => value - mean);
+}
 
 /**
  * A_i = (G_i − mean G) / (deviation G + ε) over the group, i included; 0 where a turn has no siblings.
@@ -19,4 +35,9 @@ export function grpoAdvantages(returns: Ragged, groups: readonly number[], epsil
     const variance = offsets.reduce((sum, offset) => sum + (offset - mean) ** 2, 0) / (count - 1);
     return mean / (Math.sqrt(variance) + epsilon);
   });
+}
+
+/** Π π(a_t)/b(a_t): the weight of a whole sequence that was drawn from b. */
+export function sequenceWeight(logProbs: readonly number[], behaviour: readonly number[]): number {
+  return Math.exp(logProbs.reduce((sum, logProb, t) => sum + logProb - (behaviour[t] ?? 0), 0));
 }
