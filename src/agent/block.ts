@@ -1,7 +1,7 @@
 import type { FactWord } from "./fact-memory.ts";
 import type { Stream } from "./stream.ts";
 
-/** Consecutive words of B streams, padded to L behind each row's end. Arrays are row-major. */
+/** Words of B streams, padded to L behind each row's end. Arrays are row-major. */
 export interface Block {
   readonly batch: number;
   readonly length: number;
@@ -10,28 +10,12 @@ export interface Block {
   /** Tags as pairs: the field `tagFields[m]` belongs to the place `tagPlaces[m]` of B · L. */
   readonly tagFields: Int32Array; // [M]
   readonly tagPlaces: Int32Array; // [M]
-  readonly factWords: number; // S
-  readonly siblingBuckets: Int32Array; // [B · L · S]
-  readonly selfBuckets: Int32Array; // [B · L · S]
-  readonly present: Int32Array; // [B · L · S]
 }
 
-export function block(streams: readonly Stream[], factWords: number): Block {
+export function block(streams: readonly Stream[]): Block {
   const length = Math.max(1, ...streams.map((stream) => stream.length));
-  const size = streams.length * length;
-  const facts = (): Int32Array => new Int32Array(size * factWords);
-  const [siblingBuckets, selfBuckets, present] = [facts(), facts(), facts()];
-  const inputs = new Int32Array(size);
-  streams.forEach((stream, row) => {
-    const width = stream.facts.length;
-    inputs.set(stream.inputs, row * length);
-    for (let t = 0; t < stream.length; t++) {
-      const [from, to] = [t * width, (row * length + t) * factWords];
-      siblingBuckets.set(stream.siblingBuckets.subarray(from, from + width), to);
-      selfBuckets.set(stream.selfBuckets.subarray(from, from + width), to);
-      present.set(stream.present.subarray(from, from + width), to);
-    }
-  });
+  const inputs = new Int32Array(streams.length * length);
+  streams.forEach((stream, row) => inputs.set(stream.inputs, row * length));
   return {
     batch: streams.length,
     length,
@@ -39,11 +23,50 @@ export function block(streams: readonly Stream[], factWords: number): Block {
     inputs,
     tagFields: Int32Array.from(streams.flatMap(({ tagFields }) => [...tagFields])),
     tagPlaces: Int32Array.from(streams.flatMap(({ tagPlaces }, row) => Array.from(tagPlaces, (t) => row * length + t))),
-    factWords,
-    siblingBuckets,
-    selfBuckets,
-    present,
   };
+}
+
+/**
+ * Places at which it is asked what comes next. Only there an agent needs to look at what was said and at what it knows: to hear,
+ * its states are enough. Q of each row; where a row has fewer, the rest stand at its first word, and know nothing.
+ */
+export interface Asked {
+  readonly count: number; // Q
+  /** Of B · L. */
+  readonly places: Int32Array; // [B · Q]
+  /** How many words were heard by then. */
+  readonly visible: Int32Array; // [B · Q]
+  readonly siblingBuckets: Int32Array; // [B · Q · S]
+  readonly selfBuckets: Int32Array; // [B · Q · S]
+  readonly present: Int32Array; // [B · Q · S]
+}
+
+/** @param places of each stream */
+export function asked(
+  streams: readonly Stream[],
+  { length }: Block,
+  places: readonly (readonly number[])[],
+  factWords: number,
+): Asked {
+  const count = Math.max(1, ...places.map((own) => own.length));
+  const size = streams.length * count;
+  const facts = (): Int32Array => new Int32Array(size * factWords);
+  const [siblingBuckets, selfBuckets, present] = [facts(), facts(), facts()];
+  const all = Int32Array.from({ length: size }, (_, i) => Math.floor(i / count) * length);
+  const visible = new Int32Array(size).fill(1);
+  streams.forEach((stream, row) => {
+    const width = stream.facts.length;
+    places[row]?.forEach((t, q) => {
+      const asked = row * count + q;
+      all[asked] = row * length + t;
+      visible[asked] = t + 1;
+      const [from, to] = [t * width, asked * factWords];
+      siblingBuckets.set(stream.siblingBuckets.subarray(from, from + width), to);
+      selfBuckets.set(stream.selfBuckets.subarray(from, from + width), to);
+      present.set(stream.present.subarray(from, from + width), to);
+    });
+  });
+  return { count, places: all, visible, siblingBuckets, selfBuckets, present };
 }
 
 /** The facts of B dialogues, padded to S words. */

@@ -3,7 +3,7 @@ import { embed } from "../nn/ops/embed.ts";
 import { matMul } from "../nn/ops/mat-mul.ts";
 import { intTensor, scoped, type Tensor, valuesOf } from "../nn/tensor.ts";
 import type { Policy } from "./parameters.ts";
-import { block, factBlock } from "./block.ts";
+import { asked, block, factBlock } from "./block.ts";
 import { begin, hear } from "./network.ts";
 import { mixtureOf, softmax, type Sources } from "./sample.ts";
 import { gateLogits, knowsAnything, ownWords } from "./score.ts";
@@ -25,21 +25,24 @@ export interface Question extends Spot {
 
 /** What the word after each spot is drawn from, in one pass over the streams. */
 export function sourcesAt(agent: Policy, views: readonly View[], spots: readonly Spot[]): Sources[] {
+  const streams = views.map(streamFrom);
   const facts = factBlock(views.map(({ memory }) => memory.words));
-  const heard = block(views.map(streamFrom), facts.factWords);
-  const at = spots.map(({ row, place }) => row * heard.length + place);
+  const heard = block(streams);
+  const places = views.map(() => new Array<number>());
+  const slots = spots.map(({ row, place }) => (places[row]?.push(place) ?? 0) - 1);
+  const questions = asked(streams, heard, places, facts.factWords);
+  const at = spots.map(({ row }, n) => row * questions.count + (slots[n] ?? 0));
   const values = scoped(() => {
     const p = agent.parameters;
-    const thoughts = hear(p, begin(p, facts, agent.shape.layers), heard);
+    const thoughts = hear(p, begin(p, facts, agent.shape.layers), heard, questions);
     const z = embed(thoughts.z, intTensor(Int32Array.from(at), [at.length])); // [N, 4H]
-    const knows = knowsAnything(heard);
     const { temperature } = agent.shape;
-    const gates = gateLogits(p, z, { knows: at.map((place) => knows[place] ?? false), temperature });
+    const gates = gateLogits(p, z, { knows: knowsAnything(questions, at), temperature });
     const { mixed, bias } = ownWords(p, z, temperature);
-    /** Weights [B, heads, L, C] of one head at the spots, [N, C]. */
+    /** Weights [B, heads, Q, C] of one head at the spots, [N, C]. */
     const attended = (weights: Tensor, count: number, head: number): Float32Array => {
-      const rows = spots.map(({ row, place }) => (row * count + head) * heard.length + place);
-      const all = reshape(weights, [heard.batch * count * heard.length, -1]);
+      const rows = spots.map(({ row }, n) => (row * count + head) * questions.count + (slots[n] ?? 0));
+      const all = reshape(weights, [heard.batch * count * questions.count, -1]);
       return valuesOf(embed(all, intTensor(Int32Array.from(rows), [rows.length])));
     };
     return {
@@ -57,7 +60,7 @@ export function sourcesAt(agent: Policy, views: readonly View[], spots: readonly
     return {
       gates: softmax(slice(values.gates, heads + 2)),
       own: softmax(slice(values.logits, agent.shape.vocabulary)),
-      attentions: [slice(values.known, heard.factWords), ...values.said.map((weights) => slice(weights, heard.length))],
+      attentions: [slice(values.known, facts.factWords), ...values.said.map((weights) => slice(weights, heard.length))],
       pointed: [view.memory.words.map(({ word }) => word), ...values.said.map(() => said)],
     };
   });

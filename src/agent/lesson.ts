@@ -10,7 +10,7 @@ import { objective } from "../nn/ops/objective.ts";
 import { type Parameters, valueAndGradients, zerosLike } from "../nn/gradients.ts";
 import { dispose, scoped, valuesOf } from "../nn/tensor.ts";
 import type { Agent } from "./agent.ts";
-import { block, factBlock } from "./block.ts";
+import { asked, block, factBlock } from "./block.ts";
 import type { ParameterName } from "./parameters.ts";
 import { type Manner, score, spoken, type Streams } from "./score.ts";
 import { isSampled, type Stream, unknown } from "./stream.ts";
@@ -33,22 +33,27 @@ export interface LessonGradients {
   readonly gradients: Partial<Parameters<ParameterName>>;
 }
 
-/** Streams of the lessons, with the places that matter. */
+/** Streams of the lessons, asked at the places that matter. */
 function streams(lessons: readonly Lesson[]): Streams & { readonly chosen: readonly (readonly [number, number])[] } {
   const all = lessons.map(({ stream }) => stream);
   const facts = factBlock(all.map((stream) => stream.facts));
-  const heard = block(all, facts.factWords);
-  const targets = new Int32Array(heard.batch * heard.length);
-  const chosen: (readonly [number, number])[] = [];
-  lessons.forEach(({ stream, weights, entropyWeights }, row) =>
-    stream.targets.forEach((target, t) => {
-      if (target === unknown || ((weights[t] ?? 0) === 0 && (entropyWeights?.[t] ?? 0) === 0)) return;
-      targets[row * heard.length + t] = target;
-      chosen.push([row, t]);
+  const heard = block(all);
+  const places = lessons.map(({ stream, weights, entropyWeights }) =>
+    [...stream.targets.keys()].filter(
+      (t) => stream.targets[t] !== unknown && ((weights[t] ?? 0) !== 0 || (entropyWeights?.[t] ?? 0) !== 0),
+    ),
+  );
+  const questions = asked(all, heard, places, facts.factWords);
+  const targets = new Int32Array(heard.batch * questions.count);
+  const chosen = places.flatMap((own, row) => own.map((t) => [row, t] as const));
+  const scored = places.flatMap((own, row) =>
+    own.map((t, q) => {
+      const place = row * questions.count + q;
+      targets[place] = all[row]?.targets[t] ?? unknown;
+      return place;
     }),
   );
-  const places = Int32Array.from(chosen, ([row, t]) => row * heard.length + t);
-  return { block: heard, facts, targets, places, chosen };
+  return { block: heard, facts, asked: questions, targets, places: Int32Array.from(scored), chosen };
 }
 
 function mannerOf({ shape }: Agent, lessons: readonly Lesson[]): Manner {

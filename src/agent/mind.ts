@@ -38,12 +38,15 @@ interface Draft {
 /** One agent's side of B dialogues in lockstep: their streams, and the tongue that hears and speaks them. */
 export class Mind implements Participant {
   readonly views: readonly View[];
+  /** The state before each turn that it spoke, for its critic. [B][own turns][H] */
+  readonly turnStates: readonly Float32Array[][];
   readonly #vocabulary: Vocabulary;
   readonly #tongue: Tongue;
   #factCounts: readonly number[];
 
   constructor(vocabulary: Vocabulary, views: readonly View[], tongue: Tongue) {
     this.views = views;
+    this.turnStates = views.map(() => []);
     this.#vocabulary = vocabulary;
     this.#tongue = tongue;
     this.#factCounts = this.#countFacts();
@@ -68,8 +71,9 @@ export class Mind implements Participant {
       const next = this.#view(row).open();
       return { row, words: [], logProb: 0, ends: false, cut: false, next };
     });
-    for (let open = pending(drafts); open.length > 0; open = pending(drafts)) {
+    for (let open = pending(drafts), first = true; open.length > 0; open = pending(drafts), first = false) {
       const drawn = this.#tongue.speak(open.map(heardPlace));
+      if (first) this.#tongue.states(rows).forEach((state, n) => this.turnStates[at(rows, n)]?.push(state));
       open.forEach((draft, n) => this.#say(draft, at(drawn, n), onWord));
       for (const draft of open) draft.cut = draft.next !== undefined && draft.words.length >= maxWords;
       // The last word of a turn that was cut is heard, but nothing is said after it.

@@ -16,31 +16,24 @@ import { linear } from "../nn/ops/linear.ts";
 import { type Attention, saidAttention } from "../nn/ops/said-attention.ts";
 import { distinct } from "../nn/ops/distinct.ts";
 import { matMul } from "../nn/ops/mat-mul.ts";
-import { append } from "../nn/ops/append.ts";
 import { intTensor, tensor, type Tensor } from "../nn/tensor.ts";
-import type { Block, FactBlock } from "./block.ts";
+import type { Asked, Block, FactBlock } from "./block.ts";
 import type { AgentParameters } from "./parameters.ts";
 import { heads } from "./shape.ts";
 
-/** What an agent has in mind of B dialogues before their next words. */
+/** What an agent has in mind of B dialogues before their first word. */
 export interface Memory {
   /** The state of each layer. */
   readonly states: readonly Tensor[]; // layers × [B, H]
-  readonly saidKeys: Tensor; // [B, C, H]
-  readonly saidValues: Tensor; // [B, C, H]
-  /** How many words each row has heard. */
-  readonly heard: Int32Array; // [B]
   readonly knownKeys: Tensor; // [B, S, H]
   readonly knownValues: Tensor; // [B, S, H]
 }
 
+/** What it thinks at the places where it is asked. */
 export interface Thoughts {
-  readonly memory: Memory;
-  /** States of the top layer. */
-  readonly hidden: Tensor; // [B · L, H]
   readonly said: Attention;
   readonly known: Attention;
-  readonly z: Tensor; // [B · L, 4H]
+  readonly z: Tensor; // [B · Q, 4H]
 }
 
 const ids = (values: Int32Array): Tensor => intTensor(values, [values.length]);
@@ -84,9 +77,6 @@ export function begin(p: AgentParameters, facts: FactBlock, layers: number): Mem
   const start = tanh(linear(summary, p["start.weight"], p["start.bias"])); // [B, layers · H]
   return {
     states: Array.from({ length: layers }, (_, i) => columns(start, i * width, (i + 1) * width)),
-    saidKeys: tensor(new Float32Array(0), [batch, 0, width]),
-    saidValues: tensor(new Float32Array(0), [batch, 0, width]),
-    heard: new Int32Array(batch),
     knownKeys: keys,
     knownValues: values,
   };
@@ -124,15 +114,13 @@ function ofTags(p: AgentParameters, { tagFields, tagPlaces, batch, length }: Blo
   return embedBag(matMul(tags, p["gru1.weight"]), ids(index), ids(tagPlaces), batch * length);
 }
 
-/** Hears a block of words: what the agent thinks at each, and what it has in mind after the last. */
-export function hear(p: AgentParameters, memory: Memory, block: Block): Thoughts {
-  const { batch, length, lengths } = block;
+/** Hears whole streams: what the agent thinks where it is asked. */
+export function hear(p: AgentParameters, memory: Memory, block: Block, asked: Asked): Thoughts {
+  const { batch, length, inputs } = block;
   const width = p.embedding.shape[1] ?? 0;
-  const root = Math.sqrt(width);
-  const words = embed(p.embedding, ids(block.inputs)); // [B · L, H]
   // What depends on a word alone is computed once for each distinct word.
-  const { columns: distinctWords, index } = distinct(block.inputs);
-  const vocabulary = scale(embed(p.embedding, ids(at(distinctWords, 0))), root); // [U, H]
+  const { columns: words, index } = distinct(inputs);
+  const vocabulary = scale(embed(p.embedding, ids(at(words, 0))), Math.sqrt(width)); // [U, H]
   const ofWords = embed(linear(vocabulary, p["gru1.weight"], p["gru1.bias"]), ids(index)); // [B · L, 3H]
   const layers = recur(
     p,
@@ -140,44 +128,27 @@ export function hear(p: AgentParameters, memory: Memory, block: Block): Thoughts
     memory.states,
     block,
   );
-  const hidden = reshape(at(layers, layers.length - 1), [batch * length, width]);
-  const shaped = (x: Tensor): Tensor => reshape(x, [batch, length, -1]);
+  const heard = reshape(at(layers, layers.length - 1), [batch * length, width]);
 
-  const ofStates = matMul(hidden, rows(p["saidKey.weight"], 0, width));
-  const keysOfWords = embed(matMul(vocabulary, rows(p["saidKey.weight"], width, 2 * width)), ids(index));
-  const newKeys = add(ofStates, keysOfWords); // [B · L, H]
-  const saidKeys = append(memory.saidKeys, shaped(newKeys), memory.heard, lengths); // [B, C, H]
-  const saidValues = append(memory.saidValues, shaped(words), memory.heard, lengths);
-  const visible = Int32Array.from({ length: batch * length }, (_, at) => {
-    const [row, t] = [Math.floor(at / length), at % length];
-    return (memory.heard[row] ?? 0) + Math.min(t + 1, Math.max(1, lengths[row] ?? 0));
-  });
+  const ofStates = matMul(heard, rows(p["saidKey.weight"], 0, width));
+  const ofVocabulary = embed(matMul(vocabulary, rows(p["saidKey.weight"], width, 2 * width)), ids(index));
+  const saidKeys = reshape(add(ofStates, ofVocabulary), [batch, length, width]);
+  const saidValues = reshape(embed(p.embedding, ids(inputs)), [batch, length, width]);
+
+  const hidden = embed(heard, ids(asked.places)); // [B · Q, H]
+  const shaped = (x: Tensor): Tensor => reshape(x, [batch, asked.count, -1]);
   const queries = shaped(linear(hidden, p["saidQuery.weight"]));
-  const said = saidAttention({ queries, keys: saidKeys, values: saidValues, visible, heads });
-
+  const said = saidAttention({ queries, keys: saidKeys, values: saidValues, visible: asked.visible, heads });
   const known = knownAttention({
     queries: shaped(linear(hidden, p["knownQuery.weight"])),
     keys: memory.knownKeys,
     values: memory.knownValues,
     siblingBias: shaped(linear(hidden, p["sinceSibling.weight"], p["sinceSibling.bias"])),
     selfBias: shaped(linear(hidden, p["sinceSelf.weight"], p["sinceSelf.bias"])),
-    siblingBuckets: block.siblingBuckets,
-    selfBuckets: block.selfBuckets,
-    present: block.present,
+    siblingBuckets: asked.siblingBuckets,
+    selfBuckets: asked.selfBuckets,
+    present: asked.present,
   });
-  const z = concat([hidden, reshape(said.read, [batch * length, -1]), reshape(known.read, [batch * length, -1])], 1);
-  const heard = memory.heard.map((count, row) => count + (lengths[row] ?? 0));
-  return {
-    memory: { ...memory, states: layers.map((states) => lastState(states)), saidKeys, saidValues, heard },
-    hidden,
-    said,
-    known,
-    z,
-  };
-}
-
-/** The state after each row's last word: padding carries it on. [B, L, H] → [B, H]. */
-function lastState(states: Tensor): Tensor {
-  const [batch = 0, length = 0, width = 0] = states.shape;
-  return columns(reshape(states, [batch, length * width]), (length - 1) * width, length * width);
+  const flat = (x: Tensor): Tensor => reshape(x, [batch * asked.count, -1]);
+  return { said, known, z: concat([hidden, flat(said.read), flat(known.read)], 1) };
 }

@@ -4,7 +4,7 @@ import { linear } from "../nn/ops/linear.ts";
 import { mixture, type MixtureInputs, type Scored } from "../nn/ops/mixture.ts";
 import { pointed } from "../nn/ops/pointed.ts";
 import { intTensor, tensor, type Tensor } from "../nn/tensor.ts";
-import type { Block, FactBlock } from "./block.ts";
+import type { Asked, Block, FactBlock } from "./block.ts";
 import { begin, hear, type Thoughts } from "./network.ts";
 import { type AgentParameters, sourceCount } from "./parameters.ts";
 import { heads } from "./shape.ts";
@@ -28,12 +28,10 @@ export function gateLogits(
   return add(logits, tensor(shut, [knows.length, sourceCount]));
 }
 
-/** Whether any fact is known, for each place of a block. */
-export function knowsAnything(block: Block): boolean[] {
-  const { batch, length, factWords, present } = block;
-  return Array.from({ length: batch * length }, (_, at) =>
-    present.subarray(at * factWords, (at + 1) * factWords).includes(1),
-  );
+/** Whether any fact is known, at some of the places that are asked. */
+export function knowsAnything({ present, places }: Asked, some: ArrayLike<number>): boolean[] {
+  const factWords = present.length / places.length;
+  return Array.from(some, (at) => present.subarray(at * factWords, (at + 1) * factWords).includes(1));
 }
 
 /** The logits of own words as a product and its bias: tanh(W z + b) / T [N, H] with the tied embedding, and c / T [V]. */
@@ -52,8 +50,9 @@ export function ownWords(
 export interface Streams {
   readonly block: Block;
   readonly facts: FactBlock;
-  readonly targets: Int32Array; // [B · L]
-  /** Which of the B · L places are scored, N of them. */
+  readonly asked: Asked;
+  readonly targets: Int32Array; // [B · Q]
+  /** Which of the B · Q places are scored, N of them. */
   readonly places: Int32Array; // [N]
 }
 
@@ -76,21 +75,20 @@ export interface Scores extends Scored {
 
 export function spoken(
   p: AgentParameters,
-  { block, facts, targets, places }: Streams,
+  { block, facts, asked, targets, places }: Streams,
   { layers, temperature }: Manner,
 ): Spoken {
-  const thoughts = hear(p, begin(p, facts, layers), block);
+  const thoughts = hear(p, begin(p, facts, layers), block, asked);
   const at = intTensor(places, [places.length]);
   const z = embed(thoughts.z, at); // [N, 4H]
-  const knows = knowsAnything(block);
-  const said = pointed(thoughts.said.weights, block.inputs, targets); // [B, L, 2]
-  const known = pointed(thoughts.known.weights, facts.words, targets); // [B, L, 1]
-  const size = block.batch * block.length;
+  const said = pointed(thoughts.said.weights, block.inputs, targets); // [B, Q, 2]
+  const known = pointed(thoughts.known.weights, facts.words, targets); // [B, Q, 1]
+  const size = block.batch * asked.count;
   const pointers = concat([reshape(known, [size, 1]), reshape(said, [size, heads])], 1);
   return {
     ...ownWords(p, z, temperature),
     embedding: p.embedding,
-    gateLogits: gateLogits(p, z, { knows: Array.from(places, (place) => knows[place] ?? false), temperature }),
+    gateLogits: gateLogits(p, z, { knows: knowsAnything(asked, places), temperature }),
     pointed: embed(pointers, at),
     targets: Int32Array.from(places, (place) => targets[place] ?? 0),
     thoughts,

@@ -23,6 +23,8 @@ export interface Tongue {
   speak(heard: readonly HeardPlace[]): readonly Sampled[];
   /** Facts came or went. */
   know(): void;
+  /** The top layer's state of each of these rows, [H]; none from a tongue that does not follow them word by word. */
+  states(rows: readonly number[]): readonly Float32Array[];
   dispose(): void;
 }
 
@@ -65,6 +67,10 @@ export class ExactTongue implements Tongue {
     const knowledge: Knowledge = { keys, words: facts.words };
     this.#streams.know(knowledge);
     dispose([keys]);
+  }
+
+  states(rows: readonly number[]): readonly Float32Array[] {
+    return this.#streams.states(rows);
   }
 
   dispose(): void {
@@ -150,6 +156,10 @@ export class TruncatedTongue implements Tongue {
   }
 
   know(): void {}
+
+  states(): readonly Float32Array[] {
+    return [];
+  }
 
   dispose(): void {}
 }

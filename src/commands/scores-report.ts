@@ -3,14 +3,7 @@ import type { Dialogue } from "../dialogue/dialogue.ts";
 import type { Seats } from "../dialogue/seat.ts";
 import { composite } from "../reward/combine.ts";
 import type { Score } from "../reward/contract.ts";
-import {
-  type Compliance,
-  compliance,
-  type JudgedDialogue,
-  type Judgement,
-  judgementOf,
-  ruleMeans,
-} from "../reward/judgement.ts";
+import { type Compliance, compliance, type JudgedDialogue, type Judgement, ruleMeans } from "../reward/judgement.ts";
 import type { LoadedRule } from "../reward/load-rules.ts";
 import { readable } from "../text/readable.ts";
 import { aligned } from "./table.ts";
@@ -74,15 +67,10 @@ function coloured(rule: string, { value }: Score, ranges: Ranges): string {
 }
 
 function totalLines({ dialogues, judgement, rules, seats }: Scored): readonly string[] {
-  const bySeat = seats.map((seat) =>
-    ruleMeans(
-      judgementOf(
-        judgement,
-        dialogues.map(() => seat),
-      ),
-      rules,
-    ),
-  );
+  const bySeat = seats.map((seat) => {
+    const own = judgement.map(({ id, turns }) => ({ id, turns: turns.filter((turn) => turn.seat === seat) }));
+    return ruleMeans(own, rules);
+  });
   const both = ruleMeans(judgement, rules);
   const rows = rules.map(({ name, weight }) => [
     name,

@@ -11,12 +11,12 @@ export const pretrainSettings = z.strictObject({
     .describe("Part of the learning rate that is left at the last update; it falls linearly."),
   warmup: z.int().min(0).default(50).describe("Updates over which the learning rate rises from 0."),
   clip: z.number().positive().default(1).describe("Largest global norm of a gradient."),
-  heardWeight: z
+  heardShare: z
     .number()
     .min(0)
     .max(1)
     .default(0.25)
-    .describe("Weight of a word that is heard beside one that is said: an agent learns to say its own."),
+    .describe("Share of the heard words that are learnt from, drawn anew each time, beside all that are said."),
   epochs: z.number().positive().default(8).describe("Passes over the training dialogues, at most."),
   steps: z.int().min(1).default(4300).describe("Updates, at most."),
   patience: z.int().min(1).default(3).describe("Validations without a better one before it stops."),

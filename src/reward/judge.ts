@@ -1,5 +1,5 @@
 import type { Dialogue } from "../dialogue/dialogue.ts";
-import type { Seats } from "../dialogue/seat.ts";
+import type { Seat, Seats } from "../dialogue/seat.ts";
 import { RuleError } from "../errors.ts";
 import type { JudgedDialogue, Judgement } from "./judgement.ts";
 import type { LoadedRule } from "./load-rules.ts";
@@ -8,6 +8,8 @@ import type { Evidence, Moment, Score } from "./contract.ts";
 
 export interface JudgeOptions {
   readonly seats: Seats;
+  /** Whose turns are scored; those of all if not given. */
+  readonly speaker?: Seat;
   /** False for dialogues that still go on: nothing is decided at their end then. */
   readonly over?: boolean;
   /** Told once of each rule that takes longer than `slowMs` over one turn. */
@@ -25,12 +27,13 @@ const noEvidence: readonly Evidence[] = Object.freeze([]);
 export function judge(
   dialogues: readonly Dialogue[],
   rules: readonly LoadedRule[],
-  { seats, over = true, warn = (message) => process.emitWarning(message), slowMs = 5000 }: JudgeOptions,
+  { seats, speaker, over = true, warn = (message) => process.emitWarning(message), slowMs = 5000 }: JudgeOptions,
 ): Judgement {
   const slow = new Set<string>();
   return dialogues.map((dialogue): JudgedDialogue => {
     const turns = moments(dialogue, seats, over).map((moment) => {
       const scores = new Map<string, Score>();
+      if (speaker !== undefined && moment.turn.seat !== speaker) return { seat: moment.turn.seat, scores };
       for (const rule of rules) {
         const start = performance.now();
         scores.set(rule.name, scoreOf(rule, moment));

@@ -16,16 +16,6 @@ export interface JudgedDialogue {
 /** What every rule makes of every turn of a batch of dialogues, in their order. */
 export type Judgement = readonly JudgedDialogue[];
 
-const unscored: ReadonlyMap<string, Score> = new Map();
-
-/** The same with only the scores of the turns by `seats`, one seat a dialogue: the learner's. */
-export function judgementOf(judgement: Judgement, seats: readonly Seat[]): Judgement {
-  return judgement.map((dialogue, row) => ({
-    ...dialogue,
-    turns: dialogue.turns.map((turn) => (turn.seat === seats[row] ? turn : { ...turn, scores: unscored })),
-  }));
-}
-
 /** Mean score by rule over the turns that it applied to; `null` where there is none. */
 export function ruleMeans(
   judgement: Judgement,

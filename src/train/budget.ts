@@ -44,12 +44,16 @@ export async function withPretrainBudget({ corpus, config, crew }: BudgetOptions
     corpus.dialogues.filter(({ split }) => split === "train"),
     corpus.seats,
   );
-  const { batch, learningRate, clip, heardWeight } = config.pretrain;
-  const some = batches(train, batch, randomFrom(config.seed, "budget"));
+  const { batch, learningRate, clip, heardShare } = config.pretrain;
+  const random = randomFrom(config.seed, "budget");
+  const some = batches(train, batch, random);
   const learner = beginner({ corpus, config, crew });
   const { vocabulary } = learner.agent;
   const seconds = await secondsEach(3, (time) =>
-    learner.update(likelihood(some[time % some.length] ?? [], { vocabulary, heardWeight }), { learningRate, clip }),
+    learner.update(likelihood(some[time % some.length] ?? [], { vocabulary, heardShare, random }), {
+      learningRate,
+      clip,
+    }),
   );
   learner.dispose();
   const steps = Math.max(1, Math.floor((config.minutes * 60 * shares.pretrain) / seconds));

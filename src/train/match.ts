@@ -1,8 +1,7 @@
-import { Agent } from "../agent/agent.ts";
+import type { Agent } from "../agent/agent.ts";
 import { type Reading, read, sampledWords } from "../agent/lesson.ts";
 import { Mind } from "../agent/mind.ts";
 import { type Stream, streamFrom } from "../agent/stream.ts";
-import { turnStates } from "../agent/turn-states.ts";
 import type { Dialogue } from "../dialogue/dialogue.ts";
 import type { Scene } from "../dialogue/scene.ts";
 import { otherSeat, type Seat } from "../dialogue/seat.ts";
@@ -29,11 +28,11 @@ export interface Played {
   readonly stream?: Stream;
   /** What the reader would have given the words that the speaker sampled, where there is one. */
   readonly reading?: Reading;
-  /** What the speaker had in mind before each turn that it sampled, where there is a reader. [sampled turns][H] */
+  /** What the speaker had in mind before each turn that it spoke, where it is an agent. [own turns][H] */
   readonly states?: readonly Float32Array[];
 }
 
-/** Plays it; with a `reader`, what an agent sampled is prepared to be learnt from. */
+/** Plays it, and has `reader` read what an agent sampled. */
 export async function play(match: Match, reader?: Agent): Promise<Played[]> {
   const { scenes, stage, seat, speaker, partner, keys, partnerKeys } = match;
   const across = otherSeat(stage.seats, seat);
@@ -44,12 +43,11 @@ export async function play(match: Match, reader?: Agent): Promise<Played[]> {
       [across, other],
     ]);
     const dialogues = await converse(scenes, participants, stage);
-    const streams = own instanceof Mind ? own.views.map(streamFrom) : [];
+    const [streams, turnStates] = own instanceof Mind ? [own.views.map(streamFrom), own.turnStates] : [[], []];
     const readings = reader === undefined ? [] : read(reader, streams.map(sampledWords));
-    const states = reader !== undefined && speaker instanceof Agent ? turnStates(speaker, streams) : [];
     return dialogues.map((dialogue, row) => {
-      const [stream, reading, before] = [streams[row], readings[row], states[row]];
-      return { dialogue, ...(stream && { stream }), ...(reading && { reading }), ...(before && { states: before }) };
+      const [stream, reading, states] = [streams[row], readings[row], turnStates[row]];
+      return { dialogue, ...(stream && { stream }), ...(reading && { reading }), ...(states && { states }) };
     });
   } finally {
     own.dispose();

@@ -57,10 +57,8 @@ export async function perform(
   options: MeasureOptions = {},
 ): Promise<Performance> {
   const games = await playGames(speaker, { partner: reference, scenes, stage, seed, ...options });
-  const judgement = judge(
-    games.map(({ dialogue }) => dialogue),
-    rules,
-    { seats: stage.seats },
+  const judgement = games.flatMap(({ dialogue, seat }) =>
+    judge([dialogue], rules, { seats: stage.seats, speaker: seat }),
   );
   const own = games.flatMap(ownTurns);
   const replies = repliesIn(games);

@@ -20,8 +20,8 @@ export interface PretrainOptions extends LearningRate {
   /** Dialogue sides in an update. */
   readonly batch: number;
   readonly clip: number;
-  /** Weight of a word that was heard, beside 1 for one that was said. */
-  readonly heardWeight: number;
+  /** Share of the words heard that are learnt from, beside all that were said. */
+  readonly heardShare: number;
   /** Updates between two looks at the held-out dialogues. */
   readonly every: number;
   /** Looks without gain before it stops. */
@@ -48,22 +48,25 @@ export function sides(dialogues: readonly Dialogue[], seats: Seats): Side[] {
 
 export interface LikelihoodOptions {
   readonly vocabulary: Vocabulary;
-  readonly heardWeight: number;
+  readonly heardShare: number;
+  /** Draws which of the words heard count. */
+  readonly random: Random;
   /** Of the whole loss. */
   readonly weight?: number;
 }
 
 /**
- * Lessons whose loss is the weighted mean negative log-likelihood of a word. What was heard is somebody else's to say, and from
- * facts that this seat does not know: to expect it teaches the language, but what matters is said.
+ * Lessons whose loss is the mean negative log-likelihood of the words that count. What was heard is somebody else's to say, and
+ * from facts that this seat does not know: to expect some of it teaches the language, but what matters is said.
  */
 export function likelihood(
   batch: readonly Side[],
-  { vocabulary, heardWeight, weight = 1 }: LikelihoodOptions,
+  { vocabulary, heardShare, random, weight = 1 }: LikelihoodOptions,
 ): Lesson[] {
   const lessons = batch.map(([dialogue, seat]): Lesson => {
     const view = viewOf(vocabulary, dialogue, seat);
-    const weightOf = ({ target, own }: Place): number => (target === undefined ? 0 : own ? 1 : heardWeight);
+    const weightOf = ({ target, own }: Place): number =>
+      target !== undefined && (own || random.next() < heardShare) ? 1 : 0;
     return { stream: streamFrom(view), asPolicy: false, weights: Float32Array.from(view.places, weightOf) };
   });
   const total = lessons.reduce((sum, { weights }) => sum + weights.reduce((a, b) => a + b, 0), 0);
@@ -116,16 +119,17 @@ export interface PretrainData {
 async function* lessonsBehind(
   step: number,
   train: readonly Side[],
-  { batch: size, random, ...lessons }: { batch: number; random: Random } & LikelihoodOptions,
+  { batch: size, random, ...lessons }: { batch: number } & LikelihoodOptions,
 ): AsyncGenerator<Lesson[]> {
   const epochBatches = (epoch: number): Side[][] => batches(train, size, random.fork("epoch", epoch));
   const perEpoch = epochBatches(0).length;
+  let next = step;
   let done = step % perEpoch;
   for (let epoch = Math.floor(step / perEpoch); ; epoch++) {
     for (const batch of epochBatches(epoch).slice(done)) {
       // Other threads are not kept waiting for their next job.
       await setImmediate();
-      yield likelihood(batch, lessons);
+      yield likelihood(batch, { ...lessons, random: random.fork("heard", next++) });
     }
     done = 0;
   }
@@ -142,10 +146,10 @@ export async function* pretrain(
   let { step, best, looksSinceBest } = from;
   const { agent, crew } = learner;
   const { vocabulary } = agent;
-  const { batch, clip, steps, heardWeight } = options;
+  const { batch, clip, steps, heardShare } = options;
   if (step >= steps || looksSinceBest >= options.patience) return;
   const held = streamsOf(vocabulary, validation);
-  for await (const lessons of oneAhead(lessonsBehind(step, train, { batch, vocabulary, heardWeight, random }))) {
+  for await (const lessons of oneAhead(lessonsBehind(step, train, { batch, vocabulary, heardShare, random }))) {
     step++;
     const { loss } = await learner.update(lessons, { learningRate: learningRateAt(step, options), clip });
     if (step % options.every !== 0 && step !== steps) {

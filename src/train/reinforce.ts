@@ -8,7 +8,7 @@ import type { Agent } from "../agent/agent.ts";
 import type { Config } from "../config.ts";
 import { turnRewards } from "../reward/combine.ts";
 import { judge } from "../reward/judge.ts";
-import { judgementOf, type Judgement, ruleMeans } from "../reward/judgement.ts";
+import { type Judgement, ruleMeans } from "../reward/judgement.ts";
 import type { LoadedRule } from "../reward/load-rules.ts";
 import { Normaliser } from "../reward/normaliser.ts";
 import { entropyCoefficient } from "../rl/entropy.ts";
@@ -23,7 +23,7 @@ import { learningRateAt } from "./learning-rate.ts";
 import type { Opponents } from "./opponents.ts";
 import { likelihood, sides } from "./pretrain.ts";
 import type { ReinforceState } from "./reinforce-state.ts";
-import { type Rollout, rolloutGroups } from "./rollout.ts";
+import { type Rollout, startRollouts } from "./rollout.ts";
 import { trainingScenes } from "./scenes.ts";
 import type { Sum } from "./tally.ts";
 
@@ -74,30 +74,28 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
     const random = randomFrom(seed, "reinforce", step);
 
     // Act: dialogues in new scenes, against a partner from the pool.
-    const rollouts = await rolloutGroups(
-      learner.agent,
-      trainingScenes(corpus, selfPlay.scenes, random.fork("scenes")),
-      {
-        stage: { ...corpus, maxTurns: maxTurns(state.curriculum, selfPlay.turns), maxWords: selfPlay.maxWords },
-        rollouts: selfPlay.rollouts,
-        partner: (stream) => opponents.draw(learner.agent, stream),
-        reference,
-        random: random.fork("rollouts"),
-        crew: learner.crew,
-      },
-    );
-    const dialogues = rollouts.map(({ dialogue }) => dialogue);
+    const playing = startRollouts(learner.agent, trainingScenes(corpus, selfPlay.scenes, random.fork("scenes")), {
+      stage: { ...corpus, maxTurns: maxTurns(state.curriculum, selfPlay.turns), maxWords: selfPlay.maxWords },
+      rollouts: selfPlay.rollouts,
+      partner: (stream) => opponents.draw(learner.agent, stream),
+      reference,
+      random: random.fork("rollouts"),
+      crew: learner.crew,
+    });
 
-    // Judge: every rule scores every turn; what a dialogue has still to do counts only once it may run its full length.
+    // Judge: every rule scores every turn of the learner's, while others are still talking. What a dialogue has still to do
+    // counts only once it may run its full length.
     const full = isLast(state.curriculum, selfPlay.turns);
-    const over = (ended: boolean | undefined): boolean => full || ended === true;
-    const judged = dialogues.flatMap((dialogue) =>
-      judge([dialogue], rules, { seats: corpus.seats, over: over(dialogue.ended) }),
+    const judging = playing.map(async (match) =>
+      (await match).map((rollout) => {
+        const { dialogue, seat } = rollout;
+        const over = full || dialogue.ended === true;
+        return { rollout, judged: judge([dialogue], rules, { seats: corpus.seats, speaker: seat, over }) };
+      }),
     );
-    const judgement = judgementOf(
-      judged,
-      rollouts.map(({ seat }) => seat),
-    );
+    const all = (await Promise.all(judging)).flat();
+    const rollouts = all.map(({ rollout }) => rollout);
+    const judgement = all.flatMap(({ judged }) => judged);
     const normaliser = new Normaliser(state.normaliser);
     normaliser.observe(judgement);
     const rewards = turnRewards(judgement, rules, normaliser); // [B, U]
@@ -122,7 +120,8 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
       step % options.supervisedEvery === 0
         ? likelihood(random.fork("human").shuffle(human).slice(0, 32), {
             vocabulary: learner.agent.vocabulary,
-            heardWeight: settings.pretrain.heardWeight,
+            heardShare: settings.pretrain.heardShare,
+            random: random.fork("heard"),
             weight: options.supervisedWeight,
           })
         : [];

@@ -73,13 +73,13 @@ export function groupMatches(
   });
 }
 
-/** Groups of rollouts, each read by the reference. */
-export async function rolloutGroups(
+/** The rollouts of every match as they come in, each read by the reference. */
+export function startRollouts(
   learner: Agent,
   scenes: readonly Scene[],
   { reference, crew, ...options }: RolloutOptions,
-): Promise<Rollout[]> {
-  const playing = groupMatches(learner, scenes, options).map(async ({ match, groups }) => {
+): Promise<Rollout[]>[] {
+  return groupMatches(learner, scenes, options).map(async ({ match, groups }) => {
     const played = await crew.play(match, reference);
     return played.map(({ dialogue, stream, reading, states }, row): Rollout => {
       if (stream === undefined || reading === undefined || states === undefined)
@@ -95,7 +95,6 @@ export async function rolloutGroups(
       };
     });
   });
-  return (await Promise.all(playing)).flat();
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {

@@ -32,7 +32,7 @@ export class KioskRuns {
     const vocabulary = buildVocabulary(dialogues, { minCount: 1 });
     const agent = newAgent({ name: "tiny", vocabulary, hidden: 16, layers: 1, random: randomFrom(1) });
     const learner = new Learner(agent);
-    const lessons = likelihood(sides(dialogues, seats), { vocabulary, heardWeight: 1 });
+    const lessons = likelihood(sides(dialogues, seats), { vocabulary, heardShare: 1, random: randomFrom(1) });
     for (let step = 0; step < steps; step++) await learner.update(lessons, { learningRate: 0.02, clip: 1 });
     await saveCheckpoint(folder, { agent });
     agent.dispose();

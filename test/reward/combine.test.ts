@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { composite, turnRewards, weightShares } from "../../src/reward/combine.ts";
 import type { Evidence } from "../../src/reward/contract.ts";
-import { compliance, judgementOf, type Judgement, ruleMeans } from "../../src/reward/judgement.ts";
+import { compliance, type Judgement, ruleMeans } from "../../src/reward/judgement.ts";
 import { ruleOf } from "./dialogue-of.ts";
 
 const rules = [
@@ -53,13 +53,10 @@ describe("the reward of a turn", () => {
   });
 
   test("is 0 for the turns of whoever does not learn", () => {
-    const judgement = judgementOf(
-      judged([
-        ["a", { kind: 1 }],
-        ["b", { kind: 1 }],
-      ]),
-      ["b"],
-    );
+    const judgement = judged([
+      ["a", {}],
+      ["b", { kind: 1 }],
+    ]);
     expect(turnRewards(judgement, rules, normaliser)).toEqual([[0, 7.5]]);
   });
 });

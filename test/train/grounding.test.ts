@@ -163,7 +163,10 @@ describe("grounding", () => {
     const random = randomFrom(1, "learning");
     for (let epoch = 0; epoch < 4; epoch++) {
       for (const batch of batches(sides(train, stall.seats), 16, random)) {
-        await learner.update(likelihood(batch, { vocabulary, heardWeight: 1 }), { learningRate: 0.01, clip: 1 });
+        await learner.update(likelihood(batch, { vocabulary, heardShare: 1, random: randomFrom(1) }), {
+          learningRate: 0.01,
+          clip: 1,
+        });
       }
     }
     expect(asked()).toEqual({ repeat: 1, recall: 1, repeatCount: 24, recallCount: 36 });

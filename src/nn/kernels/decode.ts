@@ -167,6 +167,13 @@ class FusedStreams implements Streams {
     };
   }
 
+  states(places: readonly number[]): Float32Array[] {
+    const [layers = 0, batch = 0, hidden = 0] = this.#states.shape;
+    const all = this.#library.view(this.#states);
+    const top = (layers - 1) * batch;
+    return places.map((place) => all.slice((top + place) * hidden, (top + place + 1) * hidden));
+  }
+
   dispose(): void {
     dispose([this.#states, this.#heardHere, this.#saidKeys, this.#saidWords, this.#knownKeys, this.#knownWords]);
   }

@@ -72,6 +72,8 @@ export interface Streams {
   hear(heard: HeardWords): void;
   /** Hears a word, and draws the next one; it is not heard before it is given to `hear` or `speak` in turn. */
   speak(heard: SpeakingWords): DrawnWords;
+  /** The top layer's state of each of these places of the batch, [H]. */
+  states(places: readonly number[]): Float32Array[];
   dispose(): void;
 }
 

@@ -91,6 +91,12 @@ class PlainStreams implements Streams {
     return drawn;
   }
 
+  states(places: readonly number[]): Float32Array[] {
+    const top = this.#states.at(-1) as Tensor;
+    const [all, width] = [valuesOf(top), top.shape[1] ?? 0];
+    return places.map((place) => all.slice(place * width, (place + 1) * width));
+  }
+
   dispose(): void {
     dispose([...this.#states, this.#keys, this.#knowledge.keys]);
   }

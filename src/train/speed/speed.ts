@@ -42,7 +42,7 @@ export async function measureSpeed(sizes: Sizes, { crew, runs }: SpeedOptions): 
   const learner = new Learner(beginner, { crew });
   const [alice, bob] = [talkative(beginner, "alice"), talkative(beginner, "bob")] as const;
   const firstSides = sides(work.dialogues, work.seats).filter(([, seat]) => seat === work.seats[0]);
-  const lessons = likelihood(firstSides, { vocabulary: work.vocabulary, heardWeight: 1 });
+  const lessons = likelihood(firstSides, { vocabulary: work.vocabulary, heardShare: 1, random });
   try {
     const train = await median(runs, () => learner.update(lessons, step));
     const rollout = await median(

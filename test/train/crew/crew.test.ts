@@ -27,7 +27,7 @@ const settings = {
 };
 const options = {
   batch: 20,
-  heardWeight: 0.5,
+  heardShare: 0.5,
   finalRate: 0.1,
   learningRate: 0.01,
   warmup: 2,
@@ -38,7 +38,8 @@ const options = {
 };
 const split = (name: string) => stall.dialogues.filter((dialogue) => dialogue.split === name);
 const human = sides(split("train").slice(0, 30), stall.seats);
-const lessonsFor = (agent: Agent) => likelihood(human, { vocabulary: agent.vocabulary, heardWeight: 0.5 });
+const lessonsFor = (agent: Agent) =>
+  likelihood(human, { vocabulary: agent.vocabulary, heardShare: 0.5, random: randomFrom(1) });
 
 let rules: readonly LoadedRule[];
 let pools: readonly [Pool, Pool];
