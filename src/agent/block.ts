@@ -1,5 +1,6 @@
 import type { FactWord } from "./fact-memory.ts";
-import type { Stream } from "./stream.ts";
+import { FactReadings } from "./fact-reading.ts";
+import { type Stream, traceAt } from "./stream.ts";
 
 /** Words of B streams, padded to L behind each row's end. Arrays are row-major. */
 export interface Block {
@@ -36,9 +37,7 @@ export interface Asked {
   readonly places: Int32Array; // [B · Q]
   /** How many words were heard by then. */
   readonly visible: Int32Array; // [B · Q]
-  readonly siblingBuckets: Int32Array; // [B · Q · S]
-  readonly selfBuckets: Int32Array; // [B · Q · S]
-  readonly present: Int32Array; // [B · Q · S]
+  readonly facts: FactReadings; // of B · Q places
 }
 
 /** @param places of each stream */
@@ -50,23 +49,18 @@ export function asked(
 ): Asked {
   const count = Math.max(1, ...places.map((own) => own.length));
   const size = streams.length * count;
-  const facts = (): Int32Array => new Int32Array(size * factWords);
-  const [siblingBuckets, selfBuckets, present] = [facts(), facts(), facts()];
+  const facts = new FactReadings(size, factWords);
   const all = Int32Array.from({ length: size }, (_, i) => Math.floor(i / count) * length);
   const visible = new Int32Array(size).fill(1);
-  streams.forEach((stream, row) => {
-    const width = stream.facts.length;
+  streams.forEach((stream, row) =>
     places[row]?.forEach((t, q) => {
-      const asked = row * count + q;
-      all[asked] = row * length + t;
-      visible[asked] = t + 1;
-      const [from, to] = [t * width, asked * factWords];
-      siblingBuckets.set(stream.siblingBuckets.subarray(from, from + width), to);
-      selfBuckets.set(stream.selfBuckets.subarray(from, from + width), to);
-      present.set(stream.present.subarray(from, from + width), to);
-    });
-  });
-  return { count, places: all, visible, siblingBuckets, selfBuckets, present };
+      const n = row * count + q;
+      all[n] = row * length + t;
+      visible[n] = t + 1;
+      facts.set(n, traceAt(stream, t), stream.facts, t);
+    }),
+  );
+  return { count, places: all, visible, facts };
 }
 
 /** The facts of B dialogues, padded to S words. */

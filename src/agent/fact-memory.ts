@@ -3,7 +3,7 @@ import type { Fact } from "../dialogue/fact.ts";
 import { sameFact } from "../dialogue/fact.ts";
 import type { SlotMap } from "../text/slots.ts";
 import type { Vocabulary } from "../text/vocabulary.ts";
-import { bucketCount, never, recencyBucket } from "./recency.ts";
+import { type FactTrace, unheard } from "./fact-reading.ts";
 
 /** One word of a fact, as the network sees it. */
 export interface FactWord {
@@ -20,20 +20,13 @@ export interface FactWord {
   readonly until: number;
 }
 
-/**
- * What is known of S fact words at one place of the stream, one line after the other: since a sibling was heard, and from whom;
- * since the word itself was heard, both as buckets; and 1 where the word is known.
- */
-export type FactReading = Uint8Array; // [3 · S]
-
 /** Where in the stream something was heard last, and whether this seat said it. */
 interface Hearing {
   readonly at: number;
   readonly mine: boolean;
 }
 
-const notYet = -1;
-const unheard: Hearing = { at: notYet, mine: false };
+const notYet: Hearing = { at: unheard, mine: false };
 
 /**
  * What one seat knows in one dialogue, and for each word of it when its siblings, other words of the same fact, were heard, from
@@ -52,6 +45,8 @@ export class FactMemory {
   readonly #heard: Hearing[] = [];
   readonly #named: Hearing[] = [];
   readonly #stream: { readonly word: number; readonly mine: boolean }[] = [];
+  /** Until it changes. */
+  #trace: FactTrace | undefined;
 
   constructor(vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
@@ -64,7 +59,9 @@ export class FactMemory {
   /** From the next word of the stream on, `facts` are known. */
   give(facts: readonly Fact[], slots: SlotMap): void {
     for (const fact of facts) this.#add(fact, slots);
-    if (facts.length > 0) this.#stream.forEach(({ word, mine }, at) => this.#mark(word, mine, at));
+    if (facts.length === 0) return;
+    this.#trace = undefined;
+    this.#stream.forEach(({ word, mine }, at) => this.#mark(word, mine, at));
   }
 
   /** From the next word of the stream on, `facts` are known no longer. */
@@ -84,25 +81,22 @@ export class FactMemory {
     this.#stream.push({ word, mine });
   }
 
-  /** What is known of each fact word right after the last word heard. */
-  read(): FactReading {
-    const count = this.#words.length;
-    const now = this.#stream.length - 1;
-    const since = (at: number): number => (at === notYet ? never : recencyBucket(now - at));
-    const reading = new Uint8Array(3 * count);
-    for (let i = 0; i < count; i++) {
+  /** When each fact word was heard, as it stands now. */
+  trace(): FactTrace {
+    this.#trace ??= Int32Array.from({ length: 2 * this.#words.length }, (_, i) => {
+      const count = this.#words.length;
+      if (i >= count) return element(this.#heard, i - count).at;
       const { at, mine } = element(this.#named, i);
-      reading[i] = since(at) + (mine ? bucketCount : 0);
-      reading[count + i] = since(element(this.#heard, i).at);
-      reading[2 * count + i] = this.#isKnown(i, now) ? 1 : 0;
-    }
-    return reading;
+      return at === unheard ? unheard : 2 * at + (mine ? 1 : 0);
+    });
+    return this.#trace;
   }
 
   /** Tags of the last word heard: the fields of the facts known by then that contain it. */
-  tags(): number[] {
+  tags(): readonly number[] {
     const now = this.#stream.length - 1;
-    const places = this.#placesOf.get(this.#stream[now]?.word ?? notYet) ?? [];
+    const places = this.#placesOf.get(this.#stream[now]?.word ?? unheard);
+    if (places === undefined) return [];
     return places.filter((i) => this.#isKnown(i, now)).map((i) => element(this.#words, i).field);
   }
 
@@ -118,8 +112,8 @@ export class FactMemory {
     ids.forEach((word, i) => {
       const siblings = [...ids.keys()].filter((j) => ids[j] !== word && (i === 0 || j < i));
       this.#siblings.push(siblings.map((j) => first + j));
-      this.#heard.push(unheard);
-      this.#named.push(unheard);
+      this.#heard.push(notYet);
+      this.#named.push(notYet);
       this.#placesOf.set(word, [...(this.#placesOf.get(word) ?? []), first + i]);
       this.#words.push({
         word,
@@ -135,7 +129,10 @@ export class FactMemory {
   }
 
   #mark(word: number, mine: boolean, at: number): void {
-    for (const i of this.#placesOf.get(word) ?? []) {
+    const known = this.#placesOf.get(word);
+    if (known === undefined) return;
+    this.#trace = undefined;
+    for (const i of known) {
       this.#heard[i] = { at, mine };
       const places = this.#facts[element(this.#words, i).fact]?.words ?? [];
       places.forEach((place, nth) => (this.#named[place] = this.#naming(place, nth === 0)));
@@ -145,10 +142,10 @@ export class FactMemory {
   /** Since when a word goes with its siblings, and who said the last of them: since any of them, or only since all were heard. */
   #naming(place: number, any: boolean): Hearing {
     const heard = element(this.#siblings, place).map((sibling) => element(this.#heard, sibling));
-    if (heard.length === 0) return unheard;
+    if (heard.length === 0) return notYet;
     const latest = heard.reduce((a, b) => (b.at > a.at ? b : a));
     if (any) return latest;
     const oldest = Math.min(...heard.map(({ at }) => at));
-    return oldest === notYet ? unheard : { at: oldest, mine: latest.mine };
+    return oldest === unheard ? notYet : { at: oldest, mine: latest.mine };
   }
 }

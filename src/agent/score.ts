@@ -29,7 +29,7 @@ export function gateLogits(
 }
 
 /** Whether any fact is known, at some of the places that are asked. */
-export function knowsAnything({ present, places }: Asked, some: ArrayLike<number>): boolean[] {
+export function knowsAnything({ facts: { present }, places }: Asked, some: ArrayLike<number>): boolean[] {
   const factWords = present.length / places.length;
   return Array.from(some, (at) => present.subarray(at * factWords, (at + 1) * factWords).includes(1));
 }

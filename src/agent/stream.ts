@@ -1,4 +1,5 @@
 import type { FactWord } from "./fact-memory.ts";
+import { type FactTrace, unheard } from "./fact-reading.ts";
 import type { View } from "./view.ts";
 
 /**
@@ -19,42 +20,57 @@ export interface Stream {
   readonly tagFields: Int32Array; // [M]
   readonly tagPlaces: Int32Array; // [M]
   readonly facts: readonly FactWord[]; // S
-  readonly siblingBuckets: Uint8Array; // [T · S]
-  readonly selfBuckets: Uint8Array; // [T · S]
-  /** 1 where the fact word is known. */
-  readonly present: Uint8Array; // [T · S]
+  /** When the facts were heard, as it stood at some time: K traces of S fact words, those to come as never heard. */
+  readonly traces: Int32Array; // [K · 2S]
+  /** Which of them holds at each place. */
+  readonly traceOf: Int32Array; // [T]
 }
 
 /** No word's id. */
 export const unknown = -1;
 
 export function streamFrom({ places, memory }: View): Stream {
-  const [length, width] = [places.length, memory.words.length];
-  const readings = (): Uint8Array => new Uint8Array(length * width);
-  const [siblingBuckets, selfBuckets, present] = [readings(), readings(), readings()];
-  places.forEach(({ facts }, t) => {
-    const count = facts.length / 3;
-    for (let j = 0; j < count; j++) {
-      // A fact that came later was not there to be read: 0.
-      siblingBuckets[t * width + j] = facts[j] ?? 0;
-      selfBuckets[t * width + j] = facts[count + j] ?? 0;
-      present[t * width + j] = facts[2 * count + j] ?? 0;
+  const tagFields: number[] = [];
+  const tagPlaces: number[] = [];
+  const traces: FactTrace[] = [];
+  const traceOf = new Int32Array(places.length);
+  for (const { at, tags, facts } of places) {
+    if (traces.at(-1) !== facts) traces.push(facts);
+    traceOf[at] = traces.length - 1;
+    for (const field of tags) {
+      tagFields.push(field);
+      tagPlaces.push(at);
     }
-  });
-  const tags = places.flatMap(({ tags }, t) => tags.map((field) => [field, t] as const));
+  }
   return {
-    length,
+    length: places.length,
     inputs: Int32Array.from(places, ({ input }) => input),
     targets: Int32Array.from(places, ({ target }) => target ?? unknown),
     turns: Int32Array.from(places, ({ turn }) => turn),
     logProbs: Float64Array.from(places, ({ logProb }) => logProb ?? Number.NaN),
-    tagFields: Int32Array.from(tags, ([field]) => field),
-    tagPlaces: Int32Array.from(tags, ([, place]) => place),
+    tagFields: Int32Array.from(tagFields),
+    tagPlaces: Int32Array.from(tagPlaces),
     facts: [...memory.words],
-    siblingBuckets,
-    selfBuckets,
-    present,
+    traces: aligned(traces, memory.words.length),
+    traceOf,
   };
+}
+
+/** All in one array, each with room for all facts. */
+function aligned(traces: readonly FactTrace[], width: number): Int32Array {
+  const all = new Int32Array(traces.length * 2 * width).fill(unheard);
+  traces.forEach((trace, k) => {
+    const count = trace.length / 2;
+    all.set(trace.subarray(0, count), k * 2 * width);
+    all.set(trace.subarray(count), k * 2 * width + width);
+  });
+  return all;
+}
+
+/** When the facts were heard, as it stood at a place. */
+export function traceAt({ traces, traceOf, facts }: Stream, place: number): FactTrace {
+  const from = (traceOf[place] ?? 0) * 2 * facts.length;
+  return traces.subarray(from, from + 2 * facts.length);
 }
 
 /** Whether this seat chose the next word at a place itself, by sampling: only then is there a policy to improve. */

@@ -6,6 +6,7 @@ import { type Random, random } from "../rng.ts";
 import type { Policy } from "./parameters.ts";
 import { factBlock } from "./block.ts";
 import { sourcesAt } from "./distribution.ts";
+import { FactReadings } from "./fact-reading.ts";
 import { begin, know } from "./network.ts";
 import { type Sampled, sampleTruncated, type Truncation } from "./sample.ts";
 import type { Place, View } from "./view.ts";
@@ -56,7 +57,13 @@ export class ExactTongue implements Tongue {
   }
 
   speak(heard: readonly HeardPlace[]): readonly Sampled[] {
-    const drawn = this.#streams.speak({ ...heardWords(heard), ...this.#readings(heard), uniforms: this.#draw(heard) });
+    const facts = new FactReadings(heard.length, this.#factWords);
+    heard.forEach(({ row, place }, n) => {
+      facts.set(n, place.facts, this.#views[row]?.memory.words ?? [], place.at);
+    });
+    const { siblingBuckets, selfBuckets, present } = facts;
+    const known = { siblingBuckets, selfBuckets, present };
+    const drawn = this.#streams.speak({ ...heardWords(heard), ...known, uniforms: this.#draw(heard) });
     return heard.map((_, n) => sampledAt(drawn, n, heard.length));
   }
 
@@ -87,22 +94,6 @@ export class ExactTongue implements Tongue {
       uniforms[2 * n + 1] = stream.next();
     });
     return uniforms;
-  }
-
-  /** What each row knows of its facts, padded to S words. */
-  #readings(heard: readonly HeardPlace[]): Record<"siblingBuckets" | "selfBuckets" | "present", Int32Array> {
-    const width = this.#factWords;
-    const padded = (): Int32Array => new Int32Array(heard.length * width);
-    const [siblingBuckets, selfBuckets, present] = [padded(), padded(), padded()];
-    heard.forEach(({ place: { facts } }, n) => {
-      const count = facts.length / 3;
-      for (let j = 0; j < count; j++) {
-        siblingBuckets[n * width + j] = facts[j] ?? 0;
-        selfBuckets[n * width + j] = facts[count + j] ?? 0;
-        present[n * width + j] = facts[2 * count + j] ?? 0;
-      }
-    });
-    return { siblingBuckets, selfBuckets, present };
   }
 }
 

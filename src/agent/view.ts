@@ -5,13 +5,16 @@ import type { Seat } from "../dialogue/seat.ts";
 import type { Turn } from "../dialogue/turn.ts";
 import { SlotMap } from "../text/slots.ts";
 import { seatField, type Vocabulary } from "../text/vocabulary.ts";
-import { FactMemory, type FactReading } from "./fact-memory.ts";
+import { FactMemory } from "./fact-memory.ts";
+import type { FactTrace } from "./fact-reading.ts";
 
 /** One place of the stream: the word heard there, and the word that came next. */
 export interface Place {
+  /** Its own, from 0. */
+  readonly at: number;
   readonly input: number;
   readonly tags: readonly number[];
-  readonly facts: FactReading;
+  readonly facts: FactTrace;
   /** The next word, or the mark that ended the turn; undefined until it is known. */
   target: number | undefined;
   /** This seat chose the target. */
@@ -35,12 +38,12 @@ export class View {
   /** This seat has said the words of the present turn by `say`; `hearTurn` must not say them again. */
   #spoken = false;
   readonly #vocabulary: Vocabulary;
-  readonly #seatTag: number;
+  readonly #seatTags: readonly number[];
 
   constructor(vocabulary: Vocabulary, scene: Scene, seat: Seat) {
     this.#vocabulary = vocabulary;
     this.seat = seat;
-    this.#seatTag = vocabulary.fieldId(seatField(seat));
+    this.#seatTags = [vocabulary.fieldId(seatField(seat))];
     this.slots = new SlotMap(vocabulary);
     this.memory = new FactMemory(vocabulary);
     this.memory.give(scene.facts.get(seat) ?? [], this.slots);
@@ -93,9 +96,10 @@ export class View {
     if (this.#isMark(word)) this.#settle(word, this.#lastMine, undefined, this.#turn - 1);
     this.memory.hear(word, mine);
     const place: Place = {
+      at: this.places.length,
       input: word,
-      tags: this.#isMark(word) ? [this.#seatTag] : this.memory.tags(),
-      facts: this.memory.read(),
+      tags: this.#isMark(word) ? this.#seatTags : this.memory.tags(),
+      facts: this.memory.trace(),
       target: undefined,
       own: false,
       turn: this.#turn,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FactMemory } from "../../src/agent/fact-memory.ts";
+import { FactReadings } from "../../src/agent/fact-reading.ts";
 import { bucketCount, never } from "../../src/agent/recency.ts";
 import type { Fact } from "../../src/dialogue/fact.ts";
 import { SlotMap } from "../../src/text/slots.ts";
@@ -18,9 +19,14 @@ function after(text: string, mine = false, known = facts) {
   const slots = new SlotMap(vocabulary);
   memory.give(known, slots);
   for (const word of slots.encode(text.split(" "))) memory.hear(word, mine);
-  const reading = [...memory.read()];
-  const count = memory.words.length;
-  return { siblings: reading.slice(0, count), selves: reading.slice(count, 2 * count) };
+  return readingOf(memory, slots.encode(text.split(" ")).length);
+}
+
+/** At the last of `length` places. */
+function readingOf(memory: FactMemory, length: number) {
+  const readings = new FactReadings(1, memory.words.length);
+  readings.set(0, memory.trace(), memory.words, length - 1);
+  return { siblings: [...readings.siblingBuckets], selves: [...readings.selfBuckets] };
 }
 
 describe("a fact word goes with its siblings", () => {
@@ -56,6 +62,23 @@ describe("a fact word goes with its siblings", () => {
     const slots = new SlotMap(vocabulary);
     for (const word of slots.encode(["flat", "white"])) memory.hear(word, false);
     memory.give(facts, slots);
-    expect(Array.from(memory.read().subarray(0, memory.words.length))).toEqual(after("flat white").siblings);
+    expect(readingOf(memory, 2).siblings).toEqual(after("flat white").siblings);
+  });
+});
+
+describe("what was heard when", () => {
+  it("is one for all places until a fact word is heard", () => {
+    const memory = new FactMemory(vocabulary);
+    const slots = new SlotMap(vocabulary);
+    memory.give(facts, slots);
+    const [flat = 0, hello = 0] = slots.encode(["flat", "hello"]);
+    memory.hear(flat, false);
+    const before = memory.trace();
+    memory.hear(hello, false);
+    expect(memory.trace()).toBe(before);
+    memory.hear(flat, true);
+    expect(memory.trace()).not.toEqual(before);
+    memory.give([{ field: "total", words: "four" }], slots);
+    expect(memory.trace()).toHaveLength(2 * memory.words.length);
   });
 });

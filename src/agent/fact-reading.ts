@@ -1,0 +1,40 @@
+import { at } from "../at.ts";
+import type { FactWord } from "./fact-memory.ts";
+import { bucketCount, never, recencyBucket } from "./recency.ts";
+
+/**
+ * When each of S fact words was heard last, as places in the stream: [2 · S], one half after the other. First when it was named,
+ * which is when those that it goes with were heard, doubled, and 1 more where this seat said them; then when the word itself was.
+ * Below 0 for never. It stays as it is until a fact word is heard, so that places of a stream share it.
+ */
+export type FactTrace = Int32Array;
+
+export const unheard = -1;
+
+/** What is known of S fact words at each of N places, as the network takes it. */
+export class FactReadings {
+  readonly siblingBuckets: Int32Array; // [N · S]
+  readonly selfBuckets: Int32Array; // [N · S]
+  /** 1 where the word is known. */
+  readonly present: Int32Array; // [N · S]
+  readonly #width: number;
+
+  constructor(count: number, width: number) {
+    this.#width = width;
+    this.siblingBuckets = new Int32Array(count * width);
+    this.selfBuckets = new Int32Array(count * width);
+    this.present = new Int32Array(count * width);
+  }
+
+  /** Of the place `now` of a stream. Facts that come later, and those that another row has more, stay 0. */
+  set(n: number, trace: FactTrace, facts: readonly FactWord[], now: number): void {
+    const count = trace.length / 2;
+    for (let j = 0, into = n * this.#width; j < count; j++, into++) {
+      const [named = unheard, heard = unheard] = [trace[j], trace[count + j]];
+      this.siblingBuckets[into] = named < 0 ? never : recencyBucket(now - (named >> 1)) + (named & 1) * bucketCount;
+      this.selfBuckets[into] = heard < 0 ? never : recencyBucket(now - heard);
+      const { from, until } = at(facts, j);
+      this.present[into] = from <= now && now < until ? 1 : 0;
+    }
+  }
+}
