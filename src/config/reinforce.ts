@@ -12,7 +12,7 @@ const kl = z.strictObject({
 });
 
 export const reinforceSettings = z.strictObject({
-  steps: z.int().min(0).default(300).describe("Updates; `minutes` sets it instead where it is given."),
+  steps: z.int().min(0).default(200).describe("Updates; `minutes` sets it instead where it is given."),
   seeds: z
     .int()
     .min(1)

@@ -21,32 +21,42 @@ export function predictReturns({ parameters }: Agent, states: TurnStates): numbe
   return states.map((turns) => turns.map((state) => state.reduce((sum, x, i) => sum + x * (weight[i] ?? 0), bias)));
 }
 
+/** What is to become of an agent's value head. */
+export interface ValueHead {
+  readonly weight: Float32Array; // [H]
+  readonly bias: number;
+}
+
 /**
- * Moves the head towards the returns G that followed the states, by a damped Gauss-Newton step:
+ * The head, moved towards the returns G that followed the states, by a damped Gauss-Newton step:
  *
  *   w ← w + η (ΦᵀΦ + ridge·I)⁻¹ Φᵀ(G − Φw), η = max(1/step, 1/10)
  *
  * @param returns [B][own turns]
  * @param step counted from 1; the first ones count for more, since there is little to remember
  */
-export function fitCritic(
+export function fittedHead(
   agent: Agent,
   states: TurnStates,
   returns: readonly (readonly number[])[],
   step: number,
-): void {
+): ValueHead {
   const predicted = predictReturns(agent, states);
   const errors = returns.flatMap((turns, row) => turns.map((value, u) => value - (predicted[row]?.[u] ?? 0)));
-  if (errors.length === 0) return;
   const features = states.flat().map((state) => [...state, 1]); // Φ
   const change = ridgeRegression(features, errors, ridge);
   const rate = Math.max(leastRate, 1 / step);
   const { "value.weight": weight, "value.bias": bias } = agent.parameters;
   const moved = [...valuesOf(weight), ...valuesOf(bias)].map((value, i) => value + rate * (change[i] ?? 0));
+  return { weight: Float32Array.from(moved.slice(0, -1)), bias: moved.at(-1) ?? 0 };
+}
+
+export function replaceHead(agent: Agent, head: ValueHead): void {
+  const { "value.weight": weight, "value.bias": bias } = agent.parameters;
   agent.parameters = {
     ...agent.parameters,
-    "value.weight": tensor(Float32Array.from(moved.slice(0, -1)), weight.shape),
-    "value.bias": tensor(Float32Array.from(moved.slice(-1)), bias.shape),
+    "value.weight": tensor(head.weight, weight.shape),
+    "value.bias": tensor(Float32Array.of(head.bias), bias.shape),
   };
   dispose([weight, bias]);
 }

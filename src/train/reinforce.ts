@@ -16,7 +16,7 @@ import { nextKlCoefficient } from "../rl/kl.ts";
 import { type Random, randomFrom } from "../rng.ts";
 import type { Corpus } from "../text/corpus.ts";
 import { credit, divergence, ownTurns, policyLesson } from "./credit.ts";
-import { fitCritic, predictReturns } from "./critic.ts";
+import { fittedHead, predictReturns, replaceHead } from "./critic.ts";
 import { isLast, maxTurns } from "./curriculum.ts";
 import type { Learner, Update } from "./learner.ts";
 import { learningRateAt } from "./learning-rate.ts";
@@ -126,12 +126,15 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
           })
         : [];
     const learningRate = learningRateAt(step, options);
-    const update = await learner.update([...policy, ...supervised], {
+    const updating = learner.update([...policy, ...supervised], {
       ...options,
       learningRate,
       ...(accept && { accept }),
     });
-    fitCritic(learner.agent, states, returns, step);
+    // The critic learns meanwhile: it has no part in the update.
+    const head = fittedHead(learner.agent, states, returns, step);
+    const update = await updating;
+    replaceHead(learner.agent, head);
     // Report; the caller guards.
     const kl = nextKlCoefficient(state.kl, apart.perWord, options.kl.target);
     state = { ...state, step, kl, deviation, normaliser: normaliser.state };

@@ -1,14 +1,19 @@
 import { beforeAll, expect, it } from "vitest";
+import type { Agent } from "../../src/agent/agent.ts";
 import { startEngine } from "../../src/nn/engine.ts";
 import { tensorMemory } from "../../src/nn/tensor.ts";
 import { randomFrom } from "../../src/rng.ts";
-import { fitCritic, predictReturns } from "../../src/train/critic.ts";
+import { fittedHead, predictReturns, replaceHead, type TurnStates } from "../../src/train/critic.ts";
 import { stallAgent } from "./stall.ts";
 
 beforeAll(() => startEngine("wasm"));
 
 const random = randomFrom(1, "critic");
 const state = (width: number): Float32Array => Float32Array.from({ length: width }, () => 4 * random.next() - 2);
+
+function fitCritic(agent: Agent, states: TurnStates, returns: readonly (readonly number[])[], step: number): void {
+  replaceHead(agent, fittedHead(agent, states, returns, step));
+}
 
 it("expects nothing at first, and learns what follows which states", () => {
   const agent = stallAgent("critic");
