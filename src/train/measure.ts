@@ -1,6 +1,6 @@
 /**
- * Everything that is reported of one agent: it takes each seat in every scene of the yardstick, against the frozen reference, at
- * temperature 1; the rules judge its turns; its language is compared with the reference's and with people's.
+ * Everything that is reported of one agent: it takes each seat in every scene of the yardstick, against the frozen reference,
+ * each at its own temperature; the rules judge its turns; its language is compared with the reference's and with people's.
  */
 import type { Agent } from "../agent/agent.ts";
 import type { Speaker } from "../dialogue/speaker.ts";

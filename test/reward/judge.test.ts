@@ -35,6 +35,11 @@ describe("judge", () => {
     expect(judgement[0]?.turns.map(({ seat }) => seat)).toEqual(["a", "b", "a"]);
   });
 
+  test("scores the turns of one speaker alone where it is told so", () => {
+    const [judged] = judge([dialogueOf(["hi", "hi there", ""])], [length], { seats, speaker: "b" });
+    expect(judged?.turns.map(({ scores }) => scores.get("length")?.value)).toEqual([undefined, 2, undefined]);
+  });
+
   test("stops at a rule that throws, and tells its name, the dialogue and the turn", () => {
     const cause = new TypeError("no such thing");
     const broken = ruleOf("broken", ({ turn }) => {

@@ -54,15 +54,17 @@ async function steps(settings: Config, rewardSource: RewardSource = "rules"): Pr
 const score = (some: readonly ReinforceStep[]): number =>
   some.reduce((sum, { rules }) => sum + (rules.get("has-an-e") ?? 0), 0) / some.length;
 
-describe("a tiny agent", () => {
+describe.each(["critic", "leave-one-out"] as const)("a tiny agent, compared by %s,", (baseline) => {
+  const settings: Config = { ...plain, reinforce: { ...plain.reinforce, baseline } };
+
   it("learns a trivial rule from reward alone, and holds as many tensors at every step", async () => {
-    const all = await steps(plain);
+    const all = await steps(settings);
     expect(score(all.slice(0, 5))).toBeLessThan(0.5);
     expect(score(all.slice(-5))).toBeGreaterThan(0.9);
   }, 120_000);
 
   it("learns nothing at all from a constant reward, and does not drift", async () => {
-    const all = await steps({ ...plain, reinforce: { ...plain.reinforce, steps: 4 } }, "constant");
+    const all = await steps({ ...settings, reinforce: { ...settings.reinforce, steps: 4 } }, "constant");
     expect(all.map(({ update }) => update.gradientNorm)).toEqual([0, 0, 0, 0]);
   });
 });
