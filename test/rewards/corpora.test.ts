@@ -91,7 +91,7 @@ describe("on the café", () => {
       return own > others ? 1 : own === others ? 0.5 : 0;
     });
     expect(wins.length).toBeGreaterThan(500);
-    expect(mean(wins)).toBeGreaterThan(0.78);
+    expect(mean(wins)).toBeGreaterThan(0.75);
   });
 
   test("every rule gives a turn the same score, whatever was judged before it", async () => {
