@@ -3,7 +3,6 @@ import type { Fact } from "../dialogue/fact.ts";
 import { sameFact } from "../dialogue/fact.ts";
 import type { SlotMap } from "../text/slots.ts";
 import type { Vocabulary } from "../text/vocabulary.ts";
-import { type FactTrace, unheard } from "./fact-reading.ts";
 
 /** One word of a fact, as the network sees it. */
 export interface FactWord {
@@ -19,6 +18,15 @@ export interface FactWord {
   readonly from: number;
   readonly until: number;
 }
+
+/**
+ * When each of S fact words was heard last, as places in the stream: [2 · S], one half after the other. First when it was named,
+ * which is when those that it goes with were heard, doubled, and 1 more where this seat said them; then when the word itself was.
+ * Below 0 for never. It stays as it is until a fact word is heard, so that places of a stream share it.
+ */
+export type FactTrace = Int32Array;
+
+export const unheard = -1;
 
 /** Where in the stream something was heard last, and whether this seat said it. */
 interface Hearing {

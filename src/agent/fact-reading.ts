@@ -1,15 +1,6 @@
 import { at } from "../at.ts";
-import type { FactWord } from "./fact-memory.ts";
+import { type FactTrace, type FactWord, unheard } from "./fact-memory.ts";
 import { bucketCount, never, recencyBucket } from "./recency.ts";
-
-/**
- * When each of S fact words was heard last, as places in the stream: [2 · S], one half after the other. First when it was named,
- * which is when those that it goes with were heard, doubled, and 1 more where this seat said them; then when the word itself was.
- * Below 0 for never. It stays as it is until a fact word is heard, so that places of a stream share it.
- */
-export type FactTrace = Int32Array;
-
-export const unheard = -1;
 
 /** What is known of S fact words at each of N places, as the network takes it. */
 export class FactReadings {

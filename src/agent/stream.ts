@@ -1,5 +1,4 @@
-import type { FactWord } from "./fact-memory.ts";
-import { type FactTrace, unheard } from "./fact-reading.ts";
+import { type FactTrace, type FactWord, unheard } from "./fact-memory.ts";
 import type { View } from "./view.ts";
 
 /**

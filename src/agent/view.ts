@@ -5,8 +5,7 @@ import type { Seat } from "../dialogue/seat.ts";
 import type { Turn } from "../dialogue/turn.ts";
 import { SlotMap } from "../text/slots.ts";
 import { seatField, type Vocabulary } from "../text/vocabulary.ts";
-import { FactMemory } from "./fact-memory.ts";
-import type { FactTrace } from "./fact-reading.ts";
+import { FactMemory, type FactTrace } from "./fact-memory.ts";
 
 /** One place of the stream: the word heard there, and the word that came next. */
 export interface Place {
