@@ -32,7 +32,7 @@ describe("where settings come from", () => {
       pretrain: { batch: 16, learningRate: 0.004, finalRate: 0.02, warmup: 50, clip: 1 },
       selfPlay: { scenes: 64, rollouts: 1, maxWords: 20 },
       reinforce: { clip: 1, discount: 0.95, supervisedEvery: 4 },
-      opponents: { reference: 0.5, past: 0.3, self: 0.2, snapshotEvery: 200, keep: 10 },
+      opponents: { reference: 0.5, past: 0.3, self: 0.2, snapshotEvery: 50, keep: 10 },
       evaluate: { scenes: 200, every: 50 },
       server: { port: 3000, host: "127.0.0.1" },
     });

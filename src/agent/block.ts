@@ -1,5 +1,5 @@
 import type { FactWord } from "./fact-memory.ts";
-import { FactReadings } from "./fact-reading.ts";
+import { FactReadings } from "./fact-readings.ts";
 import { type Stream, traceAt } from "./stream.ts";
 
 /** Words of B streams, padded to L behind each row's end. Arrays are row-major. */
@@ -37,7 +37,7 @@ export interface Asked {
   readonly places: Int32Array; // [B · Q]
   /** How many words were heard by then. */
   readonly visible: Int32Array; // [B · Q]
-  readonly facts: FactReadings; // of B · Q places
+  readonly readings: FactReadings; // of B · Q places
 }
 
 /** @param places of each stream */
@@ -49,7 +49,7 @@ export function asked(
 ): Asked {
   const count = Math.max(1, ...places.map((own) => own.length));
   const size = streams.length * count;
-  const facts = new FactReadings(size, factWords);
+  const readings = new FactReadings(size, factWords);
   const all = Int32Array.from({ length: size }, (_, i) => Math.floor(i / count) * length);
   const visible = new Int32Array(size).fill(1);
   streams.forEach((stream, row) =>
@@ -57,10 +57,10 @@ export function asked(
       const n = row * count + q;
       all[n] = row * length + t;
       visible[n] = t + 1;
-      facts.set(n, traceAt(stream, t), stream.facts, t);
+      readings.set(n, traceAt(stream, t), stream.facts, t);
     }),
   );
-  return { count, places: all, visible, facts };
+  return { count, places: all, visible, readings };
 }
 
 /** The facts of B dialogues, padded to S words. */

@@ -145,9 +145,9 @@ export function hear(p: AgentParameters, memory: Memory, block: Block, asked: As
     values: memory.knownValues,
     siblingBias: shaped(linear(hidden, p["sinceSibling.weight"], p["sinceSibling.bias"])),
     selfBias: shaped(linear(hidden, p["sinceSelf.weight"], p["sinceSelf.bias"])),
-    siblingBuckets: asked.facts.siblingBuckets,
-    selfBuckets: asked.facts.selfBuckets,
-    present: asked.facts.present,
+    siblingBuckets: asked.readings.siblingBuckets,
+    selfBuckets: asked.readings.selfBuckets,
+    present: asked.readings.present,
   });
   const flat = (x: Tensor): Tensor => reshape(x, [batch * asked.count, -1]);
   return { said, known, z: concat([hidden, flat(said.read), flat(known.read)], 1) };

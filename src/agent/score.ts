@@ -5,7 +5,7 @@ import { mixture, type MixtureInputs, type Scored } from "../nn/ops/mixture.ts";
 import { pointed } from "../nn/ops/pointed.ts";
 import { intTensor, tensor, type Tensor } from "../nn/tensor.ts";
 import type { Asked, Block, FactBlock } from "./block.ts";
-import { begin, hear, type Thoughts } from "./network.ts";
+import { begin, hear } from "./network.ts";
 import { type AgentParameters, sourceCount } from "./parameters.ts";
 import { heads } from "./shape.ts";
 
@@ -29,7 +29,7 @@ export function gateLogits(
 }
 
 /** Whether any fact is known, at some of the places that are asked. */
-export function knowsAnything({ facts: { present }, places }: Asked, some: ArrayLike<number>): boolean[] {
+export function knowsAnything({ readings: { present }, places }: Asked, some: ArrayLike<number>): boolean[] {
   const factWords = present.length / places.length;
   return Array.from(some, (at) => present.subarray(at * factWords, (at + 1) * factWords).includes(1));
 }
@@ -65,19 +65,11 @@ export interface Manner {
 }
 
 /** What every scored place speaks from, in one pass over the streams. */
-export interface Spoken extends MixtureInputs {
-  readonly thoughts: Thoughts;
-}
-
-export interface Scores extends Scored {
-  readonly thoughts: Thoughts;
-}
-
 export function spoken(
   p: AgentParameters,
   { block, facts, asked, targets, places }: Streams,
   { layers, temperature }: Manner,
-): Spoken {
+): MixtureInputs {
   const thoughts = hear(p, begin(p, facts, layers), block, asked);
   const at = intTensor(places, [places.length]);
   const z = embed(thoughts.z, at); // [N, 4H]
@@ -91,12 +83,10 @@ export function spoken(
     gateLogits: gateLogits(p, z, { knows: knowsAnything(asked, places), temperature }),
     pointed: embed(pointers, at),
     targets: Int32Array.from(places, (place) => targets[place] ?? 0),
-    thoughts,
   };
 }
 
 /** log π(target) and the entropy of the own-words softmax at every scored place. */
-export function score(p: AgentParameters, streams: Streams, manner: Manner): Scores {
-  const { thoughts, ...sources } = spoken(p, streams, manner);
-  return { ...mixture(sources), thoughts };
+export function score(p: AgentParameters, streams: Streams, manner: Manner): Scored {
+  return mixture(spoken(p, streams, manner));
 }

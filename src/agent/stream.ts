@@ -33,8 +33,8 @@ export function streamFrom({ places, memory }: View): Stream {
   const tagPlaces: number[] = [];
   const traces: FactTrace[] = [];
   const traceOf = new Int32Array(places.length);
-  for (const { at, tags, facts } of places) {
-    if (traces.at(-1) !== facts) traces.push(facts);
+  for (const { at, tags, trace } of places) {
+    if (traces.at(-1) !== trace) traces.push(trace);
     traceOf[at] = traces.length - 1;
     for (const field of tags) {
       tagFields.push(field);

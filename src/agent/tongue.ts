@@ -6,7 +6,7 @@ import { type Random, random } from "../rng.ts";
 import type { Policy } from "./parameters.ts";
 import { factBlock } from "./block.ts";
 import { sourcesAt } from "./distribution.ts";
-import { FactReadings } from "./fact-reading.ts";
+import { FactReadings } from "./fact-readings.ts";
 import { begin, know } from "./network.ts";
 import { type Sampled, sampleTruncated, type Truncation } from "./sample.ts";
 import type { Place, View } from "./view.ts";
@@ -57,11 +57,11 @@ export class ExactTongue implements Tongue {
   }
 
   speak(heard: readonly HeardPlace[]): readonly Sampled[] {
-    const facts = new FactReadings(heard.length, this.#factWords);
+    const readings = new FactReadings(heard.length, this.#factWords);
     heard.forEach(({ row, place }, n) => {
-      facts.set(n, place.facts, this.#views[row]?.memory.words ?? [], place.at);
+      readings.set(n, place.trace, this.#views[row]?.memory.words ?? [], place.at);
     });
-    const { siblingBuckets, selfBuckets, present } = facts;
+    const { siblingBuckets, selfBuckets, present } = readings;
     const known = { siblingBuckets, selfBuckets, present };
     const drawn = this.#streams.speak({ ...heardWords(heard), ...known, uniforms: this.#draw(heard) });
     return heard.map((_, n) => sampledAt(drawn, n, heard.length));

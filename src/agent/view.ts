@@ -13,7 +13,8 @@ export interface Place {
   readonly at: number;
   readonly input: number;
   readonly tags: readonly number[];
-  readonly facts: FactTrace;
+  /** When the facts were heard, as it stands here. */
+  readonly trace: FactTrace;
   /** The next word, or the mark that ended the turn; undefined until it is known. */
   target: number | undefined;
   /** This seat chose the target. */
@@ -98,7 +99,7 @@ export class View {
       at: this.places.length,
       input: word,
       tags: this.#isMark(word) ? this.#seatTags : this.memory.tags(),
-      facts: this.memory.trace(),
+      trace: this.memory.trace(),
       target: undefined,
       own: false,
       turn: this.#turn,

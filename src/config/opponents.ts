@@ -8,7 +8,7 @@ export const opponentsSettings = z
     reference: share(0.5, "the frozen reference"),
     past: share(0.3, "past snapshots of the learner"),
     self: share(0.2, "the learner as it is, without a gradient"),
-    snapshotEvery: z.int().min(1).default(200).describe("Updates between two snapshots."),
+    snapshotEvery: z.int().min(1).default(50).describe("Updates between two snapshots."),
     keep: z.int().min(1).default(10).describe("Snapshots that are kept, at most."),
   })
   .refine(({ reference, past, self }) => reference + past + self > 0, {

@@ -1,24 +1,12 @@
 import { type Ragged, assertWithin } from "./ragged.ts";
 
 /**
- * G_u = r_u + γ·G_{u+1}: what a turn earns itself and, discounted, what comes later. [B, U] → [B, U].
- *
- * Sutton & Barto 2018, eq. 3.9.
- */
-export function discountedReturns(rewards: Ragged, discount: number): number[][] {
-  assertWithin("discount", discount, 0, 1);
-  return rewards.map((turns) => {
-    const returns = Array.from(turns);
-    for (let u = returns.length - 2; u >= 0; u--) returns[u] = (returns[u] ?? 0) + discount * (returns[u + 1] ?? 0);
-    return returns;
-  });
-}
-
-/**
  * The return of every word of one dialogue, where words have rewards of their own: the KL to the reference. With t' ≥ t
  * the words that are left of turn u, and a discount of 1 from word to word,
  *
  *   G_{u,t} = Σ_{t'} r_{u,t'} + R_u + γ·G_{u+1,0}
+ *
+ * Sutton & Barto 2018, eq. 3.9, with turns as steps.
  *
  * @param turnRewards [U] R, what each turn earns as a whole, once it is said
  * @param wordRewards [U, T]

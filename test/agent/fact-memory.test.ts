@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FactMemory } from "../../src/agent/fact-memory.ts";
-import { FactReadings } from "../../src/agent/fact-reading.ts";
+import { FactReadings } from "../../src/agent/fact-readings.ts";
 import { bucketCount, never } from "../../src/agent/recency.ts";
 import type { Fact } from "../../src/dialogue/fact.ts";
 import { SlotMap } from "../../src/text/slots.ts";
@@ -80,5 +80,22 @@ describe("what was heard when", () => {
     expect(memory.trace()).not.toEqual(before);
     memory.give([{ field: "total", words: "four" }], slots);
     expect(memory.trace()).toHaveLength(2 * memory.words.length);
+  });
+});
+
+describe("a fact", () => {
+  it("is known from where it was given until it was taken", () => {
+    const memory = new FactMemory(vocabulary);
+    const slots = new SlotMap(vocabulary);
+    const total: Fact = { field: "total", words: "four" };
+    const hear = (): void => slots.encode(["hello"]).forEach((word) => memory.hear(word, false));
+    hear();
+    memory.give([total], slots);
+    hear();
+    memory.take([total]);
+    hear();
+    const readings = new FactReadings(3, memory.words.length);
+    for (let place = 0; place < 3; place++) readings.set(place, memory.trace(), memory.words, place);
+    expect([...readings.present]).toEqual([0, 1, 0]);
   });
 });

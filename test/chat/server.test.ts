@@ -1,36 +1,20 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import pino from "pino";
 import request from "supertest";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type ChatServer, createChatServer } from "../../src/chat/server.ts";
-import { openStore } from "../../src/store/store.ts";
+import type { ChatServer } from "../../src/chat/server.ts";
 import type { Conversation } from "../../src/chat/protocol.ts";
-import { ServerError } from "../../src/errors.ts";
-import { KioskRuns, kioskCorpus } from "./kiosk-run.ts";
+import { KioskRuns } from "./kiosk-run.ts";
+import { serveKiosk, type ServerOptions } from "./kiosk-server.ts";
 import { PageClient } from "./page-client.ts";
 
 const runs = new KioskRuns();
-const pageFolder = new URL("built-page", import.meta.url).pathname;
-const logger = pino({ level: "silent" });
 const pages: PageClient[] = [];
 let trained: string;
 let server: ChatServer;
 
-function serve(run: string, options: Partial<Parameters<typeof createChatServer>[0]> = {}): Promise<ChatServer> {
-  const database = runs.database;
-  return createChatServer({
-    run,
-    corpus: kioskCorpus,
-    database,
-    pageFolder,
-    logger,
-    port: 0,
-    engine: "wasm",
-    lookMs: 50,
-    ...options,
-  });
-}
+const serve = (run: string, options: Partial<ServerOptions> = {}): Promise<ChatServer> =>
+  serveKiosk(runs, run, options);
 
 function page(options?: ConstructorParameters<typeof PageClient>[1], url = server.url): PageClient {
   const client = new PageClient(url, options);
@@ -271,49 +255,5 @@ describe("a run in training", () => {
     } finally {
       await torn.close();
     }
-  });
-});
-
-describe("over HTTP", () => {
-  it("tells how it is, and forbids everything that the page does not need", async () => {
-    const response = await request(server.url).get("/api/health");
-    expect(response.body).toMatchObject({ status: "ok", run: "kiosk", agents: ["before", "after"] });
-    expect(response.headers["content-security-policy"]).toMatch(/default-src 'none'.*script-src 'self'/);
-    expect(response.headers["x-powered-by"]).toBeUndefined();
-  });
-
-  it("gives the page, and plain answers for what is not there", async () => {
-    expect((await request(server.url).get("/")).text).toContain("built for the tests");
-    expect((await request(server.url).get("/api/none")).status).toBe(404);
-    expect((await request(server.url).get("/assets/none.js")).status).toBe(404);
-    expect((await request(server.url).get("/../package.json")).status).toBe(404);
-    expect((await request(server.url).get("/api/report")).body.error).toContain("no report yet");
-  });
-});
-
-describe("what keeps it from starting", () => {
-  it("is told for a port in use, with the remedy", async () => {
-    const port = Number(new URL(server.url).port);
-    const error = await serve(trained, { port }).catch((caught: unknown) => caught);
-    expect(error).toBeInstanceOf(ServerError);
-    expect(String(error)).toMatch(new RegExp(`port ${port} on 127.0.0.1 is in use.*--port`));
-  });
-
-  it("is told for a page that was not built", async () => {
-    await expect(serve(trained, { pageFolder: join(runs.folder, "nowhere") })).rejects.toThrow(/npm run build/);
-  });
-
-  it("is told for a corpus that cannot be read", async () => {
-    const lost = await serve(trained, { corpus: "kiosk-that-is-not" });
-    await expect(lost.ready).rejects.toThrow(/no corpus "kiosk-that-is-not"/);
-    await lost.close();
-  });
-
-  it("leaves nothing open when it is closed", async () => {
-    const short = await serve(trained);
-    await short.close();
-    await expect(fetch(short.url)).rejects.toThrow("fetch failed");
-    const store = await openStore(runs.database);
-    await store.destroy();
   });
 });

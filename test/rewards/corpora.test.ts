@@ -76,8 +76,10 @@ describe("on the café", () => {
     expect(mean(scores(true))).toBeGreaterThan(mean(scores(false)) + 0.1);
   });
 
-  test("answers-question prefers what was said to what was said elsewhere", () => {
-    const [rule] = cafe.rules.filter(({ name }) => name === "answers-question");
+  test("answers-question prefers what was said to what was said elsewhere", async () => {
+    // By the probability itself: from `enough` on all answers are alike.
+    const setting = { name: "answers-question", weight: 1, options: { enough: 1 } };
+    const [rule] = await loadRules([setting], backgroundOf(cafe.corpus));
     const asked = cafe.dialogues
       .flatMap((dialogue) => moments(dialogue, cafe.corpus.seats))
       .filter((moment) => rule && rule.score(moment) !== null);
@@ -91,7 +93,7 @@ describe("on the café", () => {
       return own > others ? 1 : own === others ? 0.5 : 0;
     });
     expect(wins.length).toBeGreaterThan(500);
-    expect(mean(wins)).toBeGreaterThan(0.75);
+    expect(mean(wins)).toBeGreaterThan(0.78);
   });
 
   test("every rule gives a turn the same score, whatever was judged before it", async () => {

@@ -78,6 +78,20 @@ export function addPolicyGradient(
   }
 }
 
+/** The expected policy gradient over all sequences, where each word of a sequence has a weight. */
+export function expectedPolicyGradient(
+  parameters: Parameters,
+  weightsOf: (sequence: Sequence, i: number) => readonly number[],
+): Parameters {
+  const gradient = new Float64Array(parameterCount);
+  for (const [i, sequence] of sequences.entries()) {
+    const chance = probability(parameters, sequence);
+    const weights = weightsOf(sequence, i).map((weight) => chance * weight);
+    addPolicyGradient(gradient, parameters, sequence, weights);
+  }
+  return gradient;
+}
+
 /** The gradient of `objective` by central differences: knows nothing of policies. */
 export function numericGradient(parameters: Parameters, objective: (parameters: Parameters) => number): Parameters {
   const width = 1e-5;

@@ -1,6 +1,23 @@
-/** Estimators that training does not use: what each does to the gradient is shown beside those that it uses. */
+/**
+ * What training does not use: the definition of a return that its own returns are held against, and estimators of which is shown what
+ * each does to the gradient.
+ */
 import { amongSiblings } from "../../src/rl/groups.ts";
-import { flat, mapRagged, type Ragged } from "../../src/rl/ragged.ts";
+import { assertWithin, flat, mapRagged, type Ragged } from "../../src/rl/ragged.ts";
+
+/**
+ * G_u = r_u + γ·G_{u+1}: what a turn earns itself and, discounted, what comes later. [B, U] → [B, U].
+ *
+ * Sutton & Barto 2018, eq. 3.9.
+ */
+export function discountedReturns(rewards: Ragged, discount: number): number[][] {
+  assertWithin("discount", discount, 0, 1);
+  return rewards.map((turns) => {
+    const returns = Array.from(turns);
+    for (let u = returns.length - 2; u >= 0; u--) returns[u] = (returns[u] ?? 0) + discount * (returns[u + 1] ?? 0);
+    return returns;
+  });
+}
 
 /** A = G. */
 export function noBaseline(returns: Ragged): number[][] {

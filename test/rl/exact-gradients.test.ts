@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { leaveOneOut, leaveOneOutByWord } from "../../src/rl/baselines.ts";
-import { generalisedAdvantages } from "../../src/rl/gae.ts";
 import { klRewards } from "../../src/rl/kl.ts";
 import type { Ragged } from "../../src/rl/ragged.ts";
-import { discountedReturns, wordReturns } from "../../src/rl/returns.ts";
+import { wordReturns } from "../../src/rl/returns.ts";
 import {
   addPolicyGradient,
   contextOf,
   cosine,
   expectation,
+  expectedPolicyGradient,
   logProbs,
   numericGradient,
   parameterCount,
@@ -22,7 +22,7 @@ import {
   sparseProblem,
   wordCount,
 } from "./enumerable.ts";
-import { batchMean, grpoAdvantages, noBaseline, sequenceWeight } from "./estimators.ts";
+import { batchMean, discountedReturns, grpoAdvantages, noBaseline, sequenceWeight } from "./estimators.ts";
 
 type Advantages = (returns: Ragged, groups: readonly number[]) => number[][];
 /** From the rewards and the returns of two siblings. */
@@ -234,78 +234,14 @@ describe("with a reward at every turn, over all pairs of dialogues", () => {
   });
 });
 
-describe("generalised advantages", () => {
-  /** A turn's reward depends on what was said up to it. */
-  const rewardAt = (sequence: Sequence, t: number): number =>
-    Math.sin(1 + contextOf(sequence, t) * 7 + (sequence[t] ?? 0) * 3);
-  const total = numericGradient(parameters, (at) =>
-    expectation(at, (sequence) => sequence.reduce((sum, _, t) => sum + rewardAt(sequence, t), 0)),
-  );
-
-  /** With a critic that says `value` of what was said before a turn. */
-  function expected(lambda: number, value: (context: number, t: number) => number): Parameters {
-    const gradient = new Float64Array(parameterCount);
-    for (const sequence of sequences) {
-      const turns = sequence.map((_, t) => rewardAt(sequence, t));
-      const values = sequence.map((_, t) => value(contextOf(sequence, t), t));
-      const [advantages = []] = generalisedAdvantages([turns], [values], { discount: 1, lambda });
-      const chance = probability(parameters, sequence);
-      addPolicyGradient(
-        gradient,
-        parameters,
-        sequence,
-        advantages.map((advantage) => chance * advantage),
-      );
-    }
-    return gradient;
-  }
-
-  /** What is still to come on average after what was said. */
-  const wise = (context: number, t: number): number => {
-    let [sum, reached] = [0, 0];
-    for (const sequence of sequences) {
-      if (contextOf(sequence, t) !== context) continue;
-      const chance = probability(parameters, sequence);
-      reached += chance;
-      sum += chance * sequence.reduce((rest, _, u) => (u < t ? rest : rest + rewardAt(sequence, u)), 0);
-    }
-    return sum / reached;
-  };
-  const foolish = (context: number): number => Math.cos(context);
-
-  test("with λ = 1 are exact, whatever the critic says, and with λ = 0.7 or 0 where it is right", () => {
-    for (const gradient of [expected(1, foolish), expected(0.7, wise), expected(0, wise)]) {
-      expect(cosine(gradient, total)).toBeGreaterThan(0.999);
-      expect(scale(gradient, total)).toBeCloseTo(1, 4);
-    }
-  });
-
-  test("with a critic that is wrong turn away the more, the smaller λ is", () => {
-    const along = [1, 0.7, 0].map((lambda) => cosine(expected(lambda, foolish), total));
-    expect(along[1]).toBeLessThan(along[0] ?? 0);
-    expect(along[2]).toBeLessThan(along[1] ?? 0);
-  });
-});
-
 test("KL in the reward of each word is the gradient of reward less KL", () => {
   const reference = sparseProblem(2).parameters;
   const coefficient = 0.3;
-  const gradient = new Float64Array(parameterCount);
-  for (const [i, sequence] of sequences.entries()) {
+  const gradient = expectedPolicyGradient(parameters, (sequence, i) => {
     const other = logProbs(reference, sequence);
-    const cost = klRewards(
-      logProbs(parameters, sequence).map((logProb, t) => logProb - (other[t] ?? 0)),
-      coefficient,
-    );
-    const [returns = []] = wordReturns([rewards[i] ?? 0], [cost], 1);
-    const chance = probability(parameters, sequence);
-    addPolicyGradient(
-      gradient,
-      parameters,
-      sequence,
-      returns.map((value) => chance * value),
-    );
-  }
+    const nats = logProbs(parameters, sequence).map((logProb, t) => logProb - (other[t] ?? 0));
+    return wordReturns([rewards[i] ?? 0], [klRewards(nats, coefficient)], 1)[0] ?? [];
+  });
   const exactGradient = numericGradient(parameters, (at) =>
     expectation(at, (sequence, i) => {
       const rho = logProbs(at, sequence).map((logProb, t) => logProb - (logProbs(reference, sequence)[t] ?? 0));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { generalisedAdvantages } from "../../src/rl/gae.ts";
-import { discountedReturns } from "../../src/rl/returns.ts";
+import { discountedReturns } from "./estimators.ts";
 
 const rewards = [[1, 0, 2], [3]];
 const values = [[0.5, 1, 1.5], [2]];

@@ -1,25 +1,28 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { discountedReturns, withWordRewards, wordReturns } from "../../src/rl/returns.ts";
+import { withWordRewards, wordReturns } from "../../src/rl/returns.ts";
+import { discountedReturns } from "./estimators.ts";
 
 test("discounts a later reward once per turn", () => {
   // 1 + 0.5·(2 + 0.5·4) = 3; 2 + 0.5·4 = 4; 4.
   expect(discountedReturns([[1, 2, 4]], 0.5)).toEqual([[3, 4, 4]]);
+  expect(wordReturns([1, 2, 4], [[0], [0], [0]], 0.5)).toEqual([[3], [4], [4]]);
 });
 
 test("takes dialogues of different lengths, and one without turns", () => {
   expect(discountedReturns([[1], [], [0, 1]], 0.9)).toEqual([[1], [], [0.9, 1]]);
+  expect(wordReturns([], [], 0.9)).toEqual([]);
 });
 
 test("leaves the rewards that it was given alone", () => {
-  const rewards = [Float32Array.of(1, 1)];
-  discountedReturns(rewards, 1);
-  expect([...(rewards[0] ?? [])]).toEqual([1, 1]);
+  const [rewards, words] = [Float32Array.of(1, 1), [Float32Array.of(1), Float32Array.of(2)]];
+  wordReturns(rewards, words, 1);
+  expect([[...rewards], ...words.map((each) => [...each])]).toEqual([[1, 1], [1], [2]]);
 });
 
 test("refuses a discount outside [0, 1]", () => {
-  expect(() => discountedReturns([[1]], 1.5)).toThrow("discount: found 1.5, expected a number from 0 to 1");
-  expect(() => discountedReturns([[1]], Number.NaN)).toThrow("found NaN");
+  expect(() => wordReturns([1], [[1]], 1.5)).toThrow("discount: found 1.5, expected a number from 0 to 1");
+  expect(() => wordReturns([1], [[1]], Number.NaN)).toThrow("found NaN");
 });
 
 test("a word earns the rest of its turn in full, and later turns discounted", () => {

@@ -7,11 +7,9 @@ import { customGradient } from "./custom-gradient.ts";
 import type { Tensor } from "../tensor.ts";
 
 export const add = (a: Tensor, b: Tensor): Tensor => tf.add(a, b);
-export const subtract = (a: Tensor, b: Tensor): Tensor => tf.sub(a, b);
 export const multiply = (a: Tensor, b: Tensor): Tensor => tf.mul(a, b);
 export const scale = (a: Tensor, factor: number): Tensor => tf.mul(a, factor);
 export const sum = (a: Tensor, axis?: number): Tensor => tf.sum(a, axis);
-export const square = (a: Tensor): Tensor => tf.square(a);
 export const reshape = (a: Tensor, shape: readonly number[]): Tensor => tf.reshape(a, [...shape]);
 
 export function concat(parts: readonly Tensor[], axis: number): Tensor {
@@ -43,10 +41,6 @@ export function tanh(a: Tensor): Tensor {
 /** Columns `from` to `to` of a matrix [N, M]. */
 export const columns = (a: Tensor, from: number, to: number): Tensor =>
   tf.slice(a, [0, from], [a.shape[0] ?? 0, to - from]);
-
-/** The same values, cut off from the gradient. */
-export const detach = (a: Tensor): Tensor =>
-  customGradient([a], ([x]) => ({ value: tf.clone(x), gradient: (dy) => [tf.zerosLike(dy)] }));
 
 /** Rows `from` to `to` of a matrix [N, M]. */
 export const rows = (a: Tensor, from: number, to: number): Tensor =>

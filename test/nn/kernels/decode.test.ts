@@ -70,7 +70,7 @@ function conversation(decoder: Decoder, { hidden, vocabulary, layers, batch, fac
     words: many(batch * count, vocabulary),
   });
   const streams: Streams = decoder.begin(states, knowledge("first", facts));
-  const log: { words: number[]; logProbs: number[]; shares: number[] }[] = [];
+  const log: { words: number[]; logProbs: number[]; shares: number[]; states: number[] }[] = [];
   let next = many(batch, vocabulary);
   let known = facts;
   for (let step = 0; step < 40; step++) {
@@ -96,7 +96,8 @@ function conversation(decoder: Decoder, { hidden, vocabulary, layers, batch, fac
         uniforms: Float32Array.from({ length: 2 * places.length }, () => random.next()),
       };
       const drawn = streams.speak(speaking);
-      log.push({ words: [...drawn.words], logProbs: [...drawn.logProbs], shares: [...drawn.shares] });
+      const states = streams.states([...places]).flatMap((state) => [...state]);
+      log.push({ words: [...drawn.words], logProbs: [...drawn.logProbs], shares: [...drawn.shares], states });
       next = Int32Array.from(next);
       places.forEach((place, n) => (next[place] = drawn.words[n] ?? 0));
     }
@@ -120,7 +121,9 @@ describe("decoding word by word", () => {
       const expected = conversation(new PlainDecoder(parameters), size);
       expect(actual.length).toBeGreaterThan(10);
       expect(actual.map(({ words }) => words)).toEqual(expected.map(({ words }) => words));
-      actual.forEach(({ logProbs, shares }, step) => {
+      actual.forEach(({ logProbs, shares, states }, step) => {
+        expect(states).toHaveLength(expected[step]?.states.length ?? -1);
+        states.forEach((x, n) => expect(x).toBeCloseTo(expected[step]?.states[n] ?? Number.NaN, 5));
         logProbs.forEach((p, n) => expect(p).toBeCloseTo(expected[step]?.logProbs[n] ?? Number.NaN, 4));
         shares.forEach((share, n) => expect(share).toBeCloseTo(expected[step]?.shares[n] ?? Number.NaN, 5));
       });

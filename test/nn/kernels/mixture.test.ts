@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { startEngine } from "../../../src/nn/engine.ts";
 import { mixture, plainMixture } from "../../../src/nn/ops/mixture.ts";
-import { scale, square, sum, tanh } from "../../../src/nn/ops/arithmetic.ts";
+import { multiply, scale, sum, tanh } from "../../../src/nn/ops/arithmetic.ts";
 import { valueAndGradients } from "../../../src/nn/gradients.ts";
 import { valuesOf, type Tensor } from "../../../src/nn/tensor.ts";
 import { noise, noiseTensor } from "../gradient-check.ts";
@@ -22,7 +22,7 @@ function sample({ rows, hidden, vocabulary, pointers }: Size) {
     embedding: noiseTensor("e", [vocabulary, hidden]),
     bias: noiseTensor("c", [vocabulary], 2),
     gateLogits: noiseTensor("g", [rows, 1 + pointers], 3),
-    pointed: scale(square(noiseTensor("p", [rows, pointers])), 0.3),
+    pointed: scale(multiply(noiseTensor("p", [rows, pointers]), noiseTensor("p", [rows, pointers])), 0.3),
   };
   const targets = Int32Array.from(noise("t", rows), (x) => Math.floor(((x + 1) / 2) * vocabulary));
   return { parameters, targets };

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { startEngine } from "../../../src/nn/engine.ts";
-import { scale, square } from "../../../src/nn/ops/arithmetic.ts";
+import { multiply, scale } from "../../../src/nn/ops/arithmetic.ts";
 import { objective, plainObjective } from "../../../src/nn/ops/objective.ts";
 import { gradientError, noise, noiseTensor } from "../gradient-check.ts";
 import { differences } from "./against.ts";
@@ -14,7 +14,7 @@ function sample(rows: number, hidden: number, vocabulary: number, pointers: numb
       embedding: noiseTensor("e", [vocabulary, hidden]),
       bias: noiseTensor("c", [vocabulary], 2),
       gateLogits: noiseTensor("g", [rows, 1 + pointers], 3),
-      pointed: scale(square(noiseTensor("p", [rows, pointers])), 0.3),
+      pointed: scale(multiply(noiseTensor("p", [rows, pointers]), noiseTensor("p", [rows, pointers])), 0.3),
     },
     targets: Int32Array.from(noise("t", rows), (x) => Math.floor(((x + 1) / 2) * vocabulary)),
     weights: { logProbs: noise("w", rows), entropy: noise("h", rows).map((x) => Math.max(0, x)) },
