@@ -1,4 +1,5 @@
 import { SingleBar } from "cli-progress";
+import { timeLeft } from "../train/time-left.ts";
 import { duration } from "./duration.ts";
 
 export interface Progress {
@@ -41,7 +42,7 @@ function bar(
     barCompleteChar: "█",
     barIncompleteChar: "░",
   });
-  const estimate = timeLeft(now);
+  const estimate = timeLeftText(now);
   let whole = total;
   line.start(total, 0, { left: "", note: "" });
   return {
@@ -58,15 +59,16 @@ function plainLines(
   { name, total, unit = "steps", now = Date.now }: ProgressOptions,
   stream: NodeJS.WritableStream,
 ): Progress {
-  const estimate = timeLeft(now);
+  const estimate = timeLeftText(now);
   let whole = total;
   let printed = 0; // tenths
   return {
     update(done, note = "") {
+      const left = estimate(done, whole);
       const tenths = whole > 0 ? Math.floor((done * 10) / whole) : 10;
       if (tenths <= printed) return;
       printed = tenths;
-      const parts = [`${done}/${whole} ${unit}`, estimate(done, whole), note].filter((part) => part !== "");
+      const parts = [`${done}/${whole} ${unit}`, left, note].filter((part) => part !== "");
       stream.write(`${name}: ${parts.join(", ")}\n`);
     },
     setTotal(changed) {
@@ -76,11 +78,11 @@ function plainLines(
   };
 }
 
-/** What is left at the mean speed so far; empty before there is one, and at the end. */
-function timeLeft(now: () => number): (done: number, total: number) => string {
-  const start = now();
+/** What is left, in words; empty before it is known, and at the end. */
+function timeLeftText(now: () => number): (done: number, total: number) => string {
+  const estimate = timeLeft(now);
   return (done, total) => {
-    if (done <= 0 || done >= total) return "";
-    return `${duration((((now() - start) / 1000) * (total - done)) / done)} left`;
+    const seconds = estimate(done, total);
+    return seconds === null || done >= total ? "" : `${duration(seconds)} left`;
   };
 }

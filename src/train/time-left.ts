@@ -1,10 +1,9 @@
-/** How long the rest takes at the mean speed so far; null before the first step. */
+/** Seconds that the rest takes, at the speed since it was first asked: a stage that is resumed does not start at 0. Null until then. */
 export function timeLeft(now: () => number = () => performance.now()): (done: number, total: number) => number | null {
-  const start = now();
-  let first: number | undefined;
+  let first: { readonly at: number; readonly done: number } | undefined;
   return (done, total) => {
-    first ??= done - 1; // a resumed stage does not start at 0
-    const taken = done - first;
-    return taken <= 0 ? null : ((now() - start) / 1000 / taken) * (total - done);
+    first ??= { at: now(), done };
+    const taken = done - first.done;
+    return taken <= 0 ? null : ((now() - first.at) / 1000 / taken) * (total - done);
   };
 }

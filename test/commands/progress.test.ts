@@ -24,6 +24,14 @@ test("prints a plain line at every tenth of the way where there is no terminal",
   expect(lines.at(-1)).toBe("pretrain: 200/200 steps, loss 200");
 });
 
+test("goes by the speed since it started, where a stage was resumed", () => {
+  const { stream, text } = recorder(false);
+  let clock = 0;
+  const progress = startProgress({ name: "pretrain", total: 200, stream, now: () => clock });
+  for (let step = 150; step <= 160; step++, clock += 1000) progress.update(step);
+  expect(text().trimEnd().split("\n").at(-1)).toBe("pretrain: 160/200 steps, 40 s left");
+});
+
 test("goes by a total that changed", () => {
   const { stream, text } = recorder(false);
   const progress = startProgress({ name: "train", total: 1000, unit: "updates", stream, now: () => 0 });
