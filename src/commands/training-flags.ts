@@ -28,7 +28,8 @@ export function withTrainingFlags(command: Command): Command {
     .option("--engine <engine>", "auto, tensorflow, wasm or cpu (default: auto)")
     .option("--threads <count>", "how many threads compute (default: one a core, at most 4)")
     .option("--resume", "go on with a run that was stopped, as if it had never been")
-    .option("--json", "the result as one JSON object on stdout");
+    .option("--json", "the result as one JSON object on stdout")
+    .showHelpAfterError("(--corpus names what to learn from; --help shows the rest)");
 }
 
 export function withRepeatFlags(command: Command): Command {
