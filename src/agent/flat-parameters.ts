@@ -1,6 +1,6 @@
 /** An agent's parameters, or their gradients, in one array: end to end, in the order of the checkpoint. */
 import { type Parameters, parametersOf } from "../nn/gradients.ts";
-import { copyValues, tensor } from "../nn/tensor.ts";
+import { copyValues, tensorCopy } from "../nn/tensor.ts";
 import { type AgentParameters, type ParameterName, parameterShapes } from "./parameters.ts";
 import type { AgentShape } from "./shape.ts";
 
@@ -49,7 +49,6 @@ export function readFlat(
   return parametersOf(names, (name) => {
     const found = places.get(name);
     if (found === undefined) throw new RangeError(`readFlat: an agent of this shape has no parameter "${name}"`);
-    // A copy: the array may be shared, and an engine may keep what it is given.
-    return tensor(flat.slice(found.from, found.to), found.shape);
+    return tensorCopy(flat.subarray(found.from, found.to), found.shape);
   });
 }

@@ -12,6 +12,12 @@ export function tensor(values: Float32Array, shape: readonly number[]): Tensor {
   return tf.tensor(values, [...shape], "float32");
 }
 
+/** The same from memory that others may write to afterwards. */
+export function tensorCopy(values: Float32Array, shape: readonly number[]): Tensor {
+  // With kernels of our own a tensor's values lie in the engine's heap; the other engines may keep the array that they are given.
+  return tensor(library() === undefined ? values.slice() : values, shape);
+}
+
 /** Whole numbers (ids, indices, masks) as a tensor. */
 export function intTensor(values: Int32Array, shape: readonly number[]): Tensor {
   return tf.tensor(values, [...shape], "int32");

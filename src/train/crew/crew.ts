@@ -57,7 +57,7 @@ export class Crew {
     const answers = await Promise.all(shards.map(learn));
     const [sum, ...others] = slots;
     if (sum === undefined) throw new RangeError("gradients: no lessons");
-    for (const slot of others) addTo(sum, slot);
+    addTo(sum, others);
     const gradients = readFlat(sum, agent.shape, answers[0]?.learnt);
     this.#slots.push(...slots);
     return { loss: answers.reduce((total, { loss }) => total + loss, 0), gradients };
@@ -89,8 +89,16 @@ function isOfAgents(match: Match): match is Match<Agent> {
   return match.speaker instanceof Agent && match.partner instanceof Agent;
 }
 
-function addTo(sum: Float32Array, numbers: Float32Array): void {
-  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + (numbers[i] ?? 0);
+/** Numbers added at a time: they stay in the cache while all slots are. */
+const stretch = 4096;
+
+function addTo(sum: Float32Array, slots: readonly Float32Array[]): void {
+  for (let from = 0; from < sum.length; from += stretch) {
+    const to = Math.min(sum.length, from + stretch);
+    for (const slot of slots) {
+      for (let i = from; i < to; i++) sum[i] = (sum[i] ?? 0) + (slot[i] ?? 0);
+    }
+  }
 }
 
 /** For whoever starts no threads. */

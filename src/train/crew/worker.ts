@@ -1,11 +1,12 @@
 /** A thread that computes for training: it owns an engine, keeps the agents it works with, and knows no dialogue but its jobs'. */
 import { parentPort, workerData } from "node:worker_threads";
 import { startEngine } from "../../agent/engine.ts";
+import type { Scene } from "../../dialogue/scene.ts";
 import { tensorMemory } from "../../nn/tensor.ts";
 import { loadWorld } from "../../text/code-corpus.ts";
 import { marks, vocabulary } from "../../text/vocabulary.ts";
 import { Guests } from "./guests.ts";
-import { type Job, withAgents } from "./job.ts";
+import { type Answer, type Job, withAgents } from "./job.ts";
 import { type Order, type Report, workerStart } from "./messages.ts";
 import type { Card } from "./publisher.ts";
 import { work } from "./work.ts";
@@ -26,11 +27,18 @@ function withWorld<Who>(job: Job<Who>): Job<Who> {
   return { ...job, match: { ...match, stage: { ...match.stage, world } } };
 }
 
+/** Whoever asked for dialogues has their scenes. */
+function withoutScenes(answer: Answer): Answer {
+  if (answer.kind !== "play") return answer;
+  const bare = ({ id }: Scene): Scene => ({ id, facts: new Map(), opening: [] });
+  const played = answer.played.map((each) => ({ ...each, dialogue: { ...each.dialogue, scene: bare(each.dialogue.scene) } }));
+  return { kind: "play", played };
+}
+
 async function answer(job: Job<Card>, inWorld: boolean): Promise<void> {
   try {
     const mine = withAgents(inWorld ? withWorld(job) : job, (card) => guests.agent(card));
-    const answer = await work(mine);
-    report({ answer, tensors: tensorMemory().count });
+    report({ answer: withoutScenes(await work(mine)), tensors: tensorMemory().count });
   } catch (cause) {
     report({ error: cause instanceof Error ? cause : new Error(String(cause)) });
   }

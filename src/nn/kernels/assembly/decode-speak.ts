@@ -69,9 +69,7 @@ function knowsAny(p: DecodePlan, row: usize): bool {
 
 /** The index that `uniform` in [0, 1) falls on; weights need not sum to 1. Never one of weight 0. */
 function draw(weights: usize, count: i32, uniform: f32): i32 {
-  let sum: f64 = 0;
-  for (let i = 0; i < count; i++) sum += <f64>load<f32>(weights + (<usize>i << 2));
-  let rest = <f64>uniform * sum;
+  let rest = <f64>uniform * sumOf(weights, count);
   let last = 0;
   for (let i = 0; i < count; i++) {
     const weight = <f64>load<f32>(weights + (<usize>i << 2));
@@ -81,6 +79,23 @@ function draw(weights: usize, count: i32, uniform: f32): i32 {
     rest -= weight;
   }
   return last; // rounding ate the rest
+}
+
+/** In double precision: thousands of weights are summed, some of them tiny. */
+function sumOf(weights: usize, count: i32): f64 {
+  const bytes = <usize>count << 2;
+  const whole = bytes & ~15;
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
+  let at: usize = 0;
+  for (; at < whole; at += 16) {
+    low = f64x2.add(low, f64x2.promote_low_f32x4(v128.load64_zero(weights + at)));
+    high = f64x2.add(high, f64x2.promote_low_f32x4(v128.load64_zero(weights + at, 8)));
+  }
+  const both = f64x2.add(low, high);
+  let sum = f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);
+  for (; at < bytes; at += 4) sum += <f64>load<f32>(weights + at);
+  return sum;
 }
 
 /** The weight of the places that hold a word. */

@@ -7,7 +7,7 @@ import { put, take, total } from "./lanes";
 import { multiplyAdd } from "./multiply-add";
 import { packLines } from "./pack";
 import { packedProduct } from "./product";
-import { exponentials, maximum, scaleRow } from "./rows";
+import { addTimes, exponentials, maximum, scaleRow } from "./rows";
 import { tileRows } from "./tile";
 
 /** Follows `decodeHear`, which leaves the top states packed. */
@@ -133,34 +133,34 @@ function dots(query: usize, keys: usize, stride: usize, count: i32, length: i32,
   }
 }
 
-/** into [width] = Σ weight_i · table[id_i]; sixteen columns at a time stay in registers. */
+/** into [width] = Σ weight_i · table[id_i]; four rows of the table at a time, each read from end to end. */
 function readRows(weights: usize, ids: usize, count: i32, table: usize, width: i32, into: usize): void {
   const bytes = <usize>width << 2;
+  const whole = bytes & ~15;
   const end = <usize>count << 2;
-  let at: usize = 0;
-  for (; at + 64 <= bytes; at += 64) {
-    let s0 = f32x4.splat(0);
-    let s1 = f32x4.splat(0);
-    let s2 = f32x4.splat(0);
-    let s3 = f32x4.splat(0);
-    for (let i: usize = 0; i < end; i += 4) {
-      const row = table + <usize>load<i32>(ids + i) * bytes + at;
-      const w = v128.load32_splat(weights + i);
-      s0 = multiplyAdd(w, v128.load(row), s0);
-      s1 = multiplyAdd(w, v128.load(row, 16), s1);
-      s2 = multiplyAdd(w, v128.load(row, 32), s2);
-      s3 = multiplyAdd(w, v128.load(row, 48), s3);
-    }
-    v128.store(into + at, s0);
-    v128.store(into + at, s1, 16);
-    v128.store(into + at, s2, 32);
-    v128.store(into + at, s3, 48);
+  const inFours = end & ~15;
+  memory.fill(into, 0, bytes);
+  let i: usize = 0;
+  for (; i < inFours; i += 16) {
+    const r0 = table + <usize>load<i32>(ids + i) * bytes;
+    const r1 = table + <usize>load<i32>(ids + i, 4) * bytes;
+    const r2 = table + <usize>load<i32>(ids + i, 8) * bytes;
+    const r3 = table + <usize>load<i32>(ids + i, 12) * bytes;
+    const w0 = v128.load32_splat(weights + i);
+    const w1 = v128.load32_splat(weights + i, 4);
+    const w2 = v128.load32_splat(weights + i, 8);
+    const w3 = v128.load32_splat(weights + i, 12);
+    for (let at: usize = 0; at < whole; at += 16) addFour(r0 + at, r1 + at, r2 + at, r3 + at, w0, w1, w2, w3, into + at, true);
+    for (let at = whole; at < bytes; at += 4) addFour(r0 + at, r1 + at, r2 + at, r3 + at, w0, w1, w2, w3, into + at, false);
   }
-  for (; at < bytes; at += 4) {
-    let sum: f32 = 0;
-    for (let i: usize = 0; i < end; i += 4) {
-      sum += load<f32>(weights + i) * load<f32>(table + <usize>load<i32>(ids + i) * bytes + at);
-    }
-    store<f32>(into + at, sum);
-  }
+  for (; i < end; i += 4) addTimes(into, table + <usize>load<i32>(ids + i) * bytes, load<f32>(weights + i), width);
+}
+
+// @ts-ignore: decorator
+@inline
+function addFour(r0: usize, r1: usize, r2: usize, r3: usize, w0: v128, w1: v128, w2: v128, w3: v128, into: usize, wide: bool): void {
+  let sum = multiplyAdd(w0, take(r0, wide), take(into, wide));
+  sum = multiplyAdd(w1, take(r1, wide), sum);
+  sum = multiplyAdd(w2, take(r2, wide), sum);
+  put(into, multiplyAdd(w3, take(r3, wide), sum), wide);
 }

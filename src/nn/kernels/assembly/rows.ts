@@ -21,6 +21,16 @@ export function addRow(to: usize, from: usize, length: i32): void {
   for (; at < bytes; at += 4) store<f32>(to + at, load<f32>(to + at) + load<f32>(from + at));
 }
 
+/** to [length] += factor · from. */
+export function addTimes(to: usize, from: usize, factor: f32, length: i32): void {
+  const bytes = <usize>length << 2;
+  const whole = bytes & ~15;
+  const times = f32x4.splat(factor);
+  let at: usize = 0;
+  for (; at < whole; at += 16) put(to + at, multiplyAdd(times, take(from + at, true), take(to + at, true)), true);
+  for (; at < bytes; at += 4) put(to + at, multiplyAdd(times, take(from + at, false), take(to + at, false)), false);
+}
+
 /** Σ a · b. */
 export function dot(a: usize, b: usize, length: i32): f32 {
   const bytes = <usize>length << 2;
