@@ -18,7 +18,8 @@ const resultSchema = z.looseObject({
 
 export type Result = z.output<typeof resultSchema>;
 
-export const runOurs = (flags: Flags): Result => run(process.execPath, ["dist/src/main.js", "bench"], flags);
+export const runOurs = (flags: Flags): Result =>
+  run(process.execPath, ["dist/src/main.js", "bench", "--engine", "auto"], flags);
 
 const python = process.env["PYTHON"] ?? "python3";
 
