@@ -18,7 +18,7 @@ export const pretrainSettings = z.strictObject({
     .default(0.25)
     .describe("Share of the heard words that are learnt from, drawn anew each time, beside all that are said."),
   epochs: z.number().positive().default(8).describe("Passes over the training dialogues, at most."),
-  steps: z.int().min(1).default(2000).describe("Updates, at most."),
+  steps: z.int().min(1).default(1600).describe("Updates, at most."),
   patience: z.int().min(1).default(3).describe("Validations without a better one before it stops."),
-  every: z.int().min(1).default(200).describe("Updates between validations."),
+  every: z.int().min(1).default(400).describe("Updates between validations."),
 });
