@@ -29,6 +29,9 @@ export interface PretrainStage {
   readonly crew: Crew;
 }
 
+/** Updates between two looks at held-out dialogues, however few a pass has. */
+const leastBetweenLooks = 20;
+
 /** An agent that has learnt nothing yet, for this corpus. */
 export function beginner({ corpus, config, crew }: Pick<PretrainStage, "corpus" | "config" | "crew">): Learner {
   const { size, layers, vocabulary: limit, minCount, temperature } = config.agent;
@@ -64,6 +67,8 @@ export async function* pretrainStage(stage: PretrainStage): AsyncGenerator<Train
   const options: PretrainOptions = {
     ...config.pretrain,
     steps: Math.min(config.pretrain.steps, Math.ceil(config.pretrain.epochs * perEpoch)),
+    // A small corpus is soon learnt by heart: it is looked at every pass, unless that is over in no time.
+    every: Math.min(config.pretrain.every, Math.max(leastBetweenLooks, perEpoch)),
   };
   const left = timeLeft();
   const clock = performance.now();
