@@ -17,7 +17,7 @@ export const pretrainSettings = z.strictObject({
     .max(1)
     .default(0.25)
     .describe("Share of the heard words that are learnt from, drawn anew each time, beside all that are said."),
-  epochs: z.number().positive().default(40).describe("Passes over the training dialogues, at most."),
+  epochs: z.number().positive().default(200).describe("Passes over the training dialogues, at most."),
   steps: z.int().min(1).default(1600).describe("Updates, at most."),
   patience: z.int().min(1).default(3).describe("Validations without a better one before it stops."),
   every: z
