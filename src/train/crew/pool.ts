@@ -27,12 +27,17 @@ export interface PoolOptions {
   readonly corpus: Pick<Corpus, "world" | "worldFile">;
 }
 
+/** What a worker makes is short-lived: Node's usual 48 MB for that would only be more memory in use. */
+const resourceLimits = { maxYoungGenerationSizeMb: 12 };
+
 /** Worker threads that are ready to work. */
 export async function startPool({ engine, threads, corpus: { world, worldFile } }: PoolOptions): Promise<Pool> {
   if (world !== undefined && worldFile === undefined)
     throw new TrainingError("the corpus' world lies in no file, so worker threads can't load it; use --threads 1");
   const workerData: WorkerStart = { engine, ...(worldFile !== undefined && { worldFile }) };
-  const workers = Array.from({ length: threads }, () => startWorker(import.meta.url, "./worker", { workerData }));
+  const workers = Array.from({ length: threads }, () =>
+    startWorker(import.meta.url, "./worker", { workerData, resourceLimits }),
+  );
   try {
     await Promise.all(workers.map(ready));
   } catch (error) {
