@@ -31,7 +31,10 @@ function withWorld<Who>(job: Job<Who>): Job<Who> {
 function withoutScenes(answer: Answer): Answer {
   if (answer.kind !== "play") return answer;
   const bare = ({ id }: Scene): Scene => ({ id, facts: new Map(), opening: [] });
-  const played = answer.played.map((each) => ({ ...each, dialogue: { ...each.dialogue, scene: bare(each.dialogue.scene) } }));
+  const played = answer.played.map((each) => ({
+    ...each,
+    dialogue: { ...each.dialogue, scene: bare(each.dialogue.scene) },
+  }));
   return { kind: "play", played };
 }
 
