@@ -53,6 +53,26 @@ describe("the generator", () => {
   });
 });
 
+describe("prices", () => {
+  it("are named in the order of the guest: the drink's first, where a turn names both", () => {
+    const both = dialogues.flatMap((dialogue) => {
+      const { drink, food } = readOrder(dialogue.scene, dialogue.turns);
+      const turns = dialogue.turns.filter(({ seat }) => seat === "barista").map(({ text }) => text);
+      // The name and an amount soon after it, which no question or read-back has.
+      const priced = (name: string | undefined, text: string): number =>
+        name === undefined
+          ? -1
+          : text.search(new RegExp(`\\b${name} (is|costs|,|at)?.{0,12}(two|three|four|five|six)\\b`));
+      return turns
+        .map((text) => [priced(drink, text), priced(food, text)] as const)
+        .filter(([first, second]) => first >= 0 && second >= 0);
+    });
+    expect(both.length).toBeGreaterThan(200);
+    // Dialogues that people wrote may have it otherwise; those that are put together do not.
+    expect(both.filter(([first, second]) => first < second).length / both.length).toBeGreaterThan(0.99);
+  });
+});
+
 describe("every dialogue", () => {
   it("takes six to fourteen turns in alternation, the barista first", () => {
     for (const { turns } of dialogues) {

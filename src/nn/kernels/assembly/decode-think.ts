@@ -7,7 +7,7 @@ import { put, take, total } from "./lanes";
 import { multiplyAdd } from "./multiply-add";
 import { packLines } from "./pack";
 import { packedProduct } from "./product";
-import { addTimes, exponentials, maximum, scaleRow } from "./rows";
+import { addScaledRow, exponentials, maximum, scaleRow } from "./rows";
 import { tileRows } from "./tile";
 
 /** Follows `decodeHear`, which leaves the top states packed. */
@@ -153,7 +153,7 @@ function readRows(weights: usize, ids: usize, count: i32, table: usize, width: i
     for (let at: usize = 0; at < whole; at += 16) addFour(r0 + at, r1 + at, r2 + at, r3 + at, w0, w1, w2, w3, into + at, true);
     for (let at = whole; at < bytes; at += 4) addFour(r0 + at, r1 + at, r2 + at, r3 + at, w0, w1, w2, w3, into + at, false);
   }
-  for (; i < end; i += 4) addTimes(into, table + <usize>load<i32>(ids + i) * bytes, load<f32>(weights + i), width);
+  for (; i < end; i += 4) addScaledRow(into, table + <usize>load<i32>(ids + i) * bytes, load<f32>(weights + i), width);
 }
 
 // @ts-ignore: decorator

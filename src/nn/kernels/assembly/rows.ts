@@ -22,7 +22,7 @@ export function addRow(to: usize, from: usize, length: i32): void {
 }
 
 /** to [length] += factor · from. */
-export function addTimes(to: usize, from: usize, factor: f32, length: i32): void {
+export function addScaledRow(to: usize, from: usize, factor: f32, length: i32): void {
   const bytes = <usize>length << 2;
   const whole = bytes & ~15;
   const times = f32x4.splat(factor);
