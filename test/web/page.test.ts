@@ -4,7 +4,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import pino from "pino";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { build } from "vite";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type ChatServer, createChatServer } from "../../src/chat/server.ts";
 import { packageRoot } from "../../src/package-root.ts";
 import { KioskRuns, kioskCorpus } from "../chat/kiosk-run.ts";
@@ -15,6 +15,8 @@ const runs = new KioskRuns();
 const pageFolder = join(runs.folder, "page");
 const wide = { width: 1280, height: 860 };
 const phone = { width: 360, height: 740 };
+// Longer than the browser waits for anything, so that a failure says what it waited for.
+vi.setConfig({ testTimeout: 60_000 });
 let browser: Browser;
 let server: ChatServer;
 
@@ -49,19 +51,25 @@ async function open(options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: wide, reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   await page.goto(server.url);
-  await page.locator(".reply .thumbs").first().waitFor();
+  await bothHaveSpoken(page);
   return page;
 }
 
-/** A conversation that goes on with both agents: as badly trained as they are, they may end one with their first turn. */
+/** Until then one of them may yet end the conversation. */
+async function bothHaveSpoken(page: Page): Promise<void> {
+  await page.locator(".reply .thumbs").nth(1).waitFor();
+}
+
+/**
+ * A conversation that goes on with both agents: as badly trained as they are, they may end one with their first turn.
+ * Another visitor gets another one; what a page shows on the way from one to the next may be gone before it is seen.
+ */
 async function openTalk(options?: BrowserContextOptions): Promise<Page> {
-  const page = await open(options);
-  while ((await page.locator(".outcome").count()) > 0) {
-    await page.getByRole("button", { name: "New conversation" }).click();
-    await page.locator(".thinking").first().waitFor();
-    await page.locator(".reply .thumbs").nth(1).waitFor();
+  for (;;) {
+    const page = await open(options);
+    if ((await page.locator(".outcome").count()) === 0) return page;
+    await page.context().close();
   }
-  return page;
 }
 
 async function say(page: Page, text: string): Promise<void> {
@@ -94,7 +102,7 @@ describe("the page", () => {
     page.on("pageerror", (error) => complaints.push(String(error)));
     page.on("request", (request) => hosts.add(new URL(request.url()).host));
     await page.goto(server.url);
-    await page.locator(".reply .thumbs").first().waitFor();
+    await bothHaveSpoken(page);
     expect(complaints).toEqual([]);
     expect([...hosts]).toEqual([new URL(server.url).host]);
   });
@@ -106,7 +114,7 @@ describe("the page", () => {
       Object.defineProperty(navigator, "language", { value: "en-US@posix", configurable: true }),
     );
     await page.goto(server.url);
-    await page.locator(".reply .thumbs").first().waitFor();
+    await bothHaveSpoken(page);
     expect(await page.evaluate(() => navigator.language)).toBe("en");
   });
 
