@@ -4,7 +4,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import pino from "pino";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { build } from "vite";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type ChatServer, createChatServer } from "../../src/chat/server.ts";
 import { packageRoot } from "../../src/package-root.ts";
 import { KioskRuns, kioskCorpus } from "../chat/kiosk-run.ts";
@@ -15,8 +15,6 @@ const runs = new KioskRuns();
 const pageFolder = join(runs.folder, "page");
 const wide = { width: 1280, height: 860 };
 const phone = { width: 360, height: 740 };
-// Longer than the browser waits for anything, so that a failure says what it waited for.
-vi.setConfig({ testTimeout: 60_000 });
 let browser: Browser;
 let server: ChatServer;
 
