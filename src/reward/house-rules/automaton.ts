@@ -1,3 +1,4 @@
+import type { Fact } from "../../dialogue/fact.ts";
 import type { Requirement } from "./requirement.ts";
 
 /**
@@ -31,7 +32,9 @@ export interface Step {
 const idle: Phase = { kind: "idle" };
 const done: Phase = { kind: "done" };
 
-export function startOf(requirement: Requirement): Phase {
+/** Where it stands before the first turn; `knows` is what the judged seat knows by then. */
+export function startOf(requirement: Requirement, knows: readonly Fact[]): Phase {
+  if (knows.some(({ field, words }) => requirement.unless?.[field] === words)) return done;
   return requirement.when ? idle : armed(requirement);
 }
 

@@ -47,6 +47,13 @@ function typos(rules: readonly Requirement[], seats: Seats, fields?: ReadonlySet
       if (!seats.includes(seat))
         problems.push(problem(`found "${seat}"; expected "${seats[0]}" or "${seats[1]}"`, ...keys));
     };
+    const expectField = (field: string, key: string) => {
+      if (!fields || fields.has(field)) return;
+      const known = [...fields].toSorted().map((name) => `{${name}}`);
+      problems.push(
+        problem(`no fact in this corpus is a {${field}}; there are ${known.join(", ") || "none at all"}`, key),
+      );
+    };
     expectSeat(rule.seat, "seat");
     if (rule.when) expectSeat(rule.when.seat, "when", "seat");
 
@@ -59,13 +66,10 @@ function typos(rules: readonly Requirement[], seats: Seats, fields?: ReadonlySet
       when: when?.says,
     })) {
       for (const field of phrases.flatMap(fieldsOf)) {
-        if (!fields || fields.has(field)) continue;
-        const known = [...fields].toSorted().map((name) => `{${name}}`);
-        problems.push(
-          problem(`no fact in this corpus is a {${field}}; there are ${known.join(", ") || "none at all"}`, key),
-        );
+        expectField(field, key);
       }
     }
+    for (const field of Object.keys(rule.unless ?? {})) expectField(field, "unless");
     if (rules.findIndex(({ name }) => name === rule.name) < index) {
       problems.push(problem("an earlier rule has this name too; expected another one", "name"));
     }

@@ -24,6 +24,8 @@ const Requirement = z
     seat: z.string(),
     /** Arms the rule; without it, it is armed from the start. */
     when: z.strictObject({ seat: z.string(), says: Phrases }).optional(),
+    /** Words by field: where the judged seat knows one of these facts from the start, the rule does not apply. */
+    unless: z.record(z.string(), z.string()).optional(),
     must: Phrases.optional(),
     never: Phrases.optional(),
     "at-most": z.strictObject({ count: z.int().min(1), says: Phrases }).optional(),

@@ -50,8 +50,10 @@ export function watchHouseRules(requirements: readonly Requirement[]): (moment: 
     }));
     return { words, found };
   });
-  const start: Progress = { phases: requirements.map(startOf), decisions: [] };
-  const walkIn = once<Scene, Walk>(() => ({ turns: [], after: [] }));
+  const walkIn = once<Scene, Walk>(({ facts }) => {
+    const phases = requirements.map((requirement) => startOf(requirement, facts.get(requirement.seat) ?? []));
+    return { start: { phases, decisions: [] }, turns: [], after: [] };
+  });
 
   return ({ dialogue, turn, last }) => {
     const walk = walkIn(dialogue.scene);
@@ -60,18 +62,19 @@ export function watchHouseRules(requirements: readonly Requirement[]): (moment: 
     walk.turns.length = walk.after.length = known;
     for (const [index, said] of dialogue.turns.entries()) {
       if (index < known) continue;
-      walk.after.push(read(watched, fixed, walk.after.at(-1) ?? start, dialogue, index));
+      walk.after.push(read(watched, fixed, walk.after.at(-1) ?? walk.start, dialogue, index));
       walk.turns.push(said);
     }
-    const progress = walk.after.at(-1) ?? start;
+    const progress = walk.after.at(-1) ?? walk.start;
     return last
       ? [...progress.decisions, ...decisionsAtEnd(requirements, progress, dialogue, turn)]
       : progress.decisions;
   };
 }
 
-/** The turns that were read last in a scene, and where all stood after each: the next moment is mostly one turn on. */
+/** The turns that were read last in a scene, and where all stood before them and after each: the next moment is mostly one turn on. */
 interface Walk {
+  readonly start: Progress;
   readonly turns: Turn[];
   readonly after: Progress[];
 }

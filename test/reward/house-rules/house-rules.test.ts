@@ -124,6 +124,17 @@ describe("at-most", () => {
   });
 });
 
+describe("unless", () => {
+  test("spares a scene in which the judged seat knows such a fact", () => {
+    expect(trace("must: [hello], unless: { sold-out: scone }", ["so", "hi"])).toBe("..");
+    expect(trace("never: [so], unless: { sold-out: scone }", ["so", "hi"])).toBe("..");
+  });
+  test("spares no other", () => {
+    expect(trace("must: [hello], unless: { sold-out: bagel }", ["so", "hi"])).toBe("-.");
+    expect(trace("must: [hello], unless: { total: scone }", ["so", "hi"])).toBe("-.");
+  });
+});
+
 test("the same turns after other ones are read anew", () => {
   const decide = watchHouseRules(
     parseHouseRules("rules: [{ name: it, seat: barista, at-most: { count: 1, says: [x] } }]", seats),

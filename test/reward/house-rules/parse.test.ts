@@ -40,6 +40,11 @@ test.each([
     ":4: greet, must: no fact in this corpus is a {totl}; there are {price}, {total}",
   ],
   [
+    "an exception for a field that nobody has",
+    "rules:\n  - name: greet\n    seat: barista\n    must: [hi]\n    unless: { totl: nothing }",
+    ":5: greet, unless: no fact in this corpus is a {totl}; there are {price}, {total}",
+  ],
+  [
     "a name that is there twice",
     "rules:\n  - { name: greet, seat: barista, must: [hi] }\n  - { name: greet, seat: barista, must: [ho] }",
     ":3: greet, name: an earlier rule has this name too",
