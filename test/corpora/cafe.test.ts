@@ -20,12 +20,17 @@ const wish = ({ scene }: Dialogue, field: string): string =>
   scene.facts.get("customer")?.find((fact) => fact.field === field)?.words ?? "";
 
 /** How the house rules were decided, by rule and over all. */
-function decisions(some: readonly Dialogue[]): { dialogue: Dialogue; rule: string; kept: boolean }[] {
+function decisions(some: readonly Dialogue[]): { dialogue: Dialogue; seat: string; rule: string; kept: boolean }[] {
   const text = readFileSync(new URL("../../corpora/cafe/house-rules.yaml", import.meta.url), "utf8");
   const decide = houseRules({ name: "cafe", seats, houseRules: text, dialogues });
   return some.flatMap((dialogue) =>
     moments(dialogue, seats).flatMap((moment) =>
-      (decide?.(moment) ?? []).map(({ requirement, kept }) => ({ dialogue, rule: requirement.name, kept })),
+      (decide?.(moment) ?? []).map(({ requirement, kept }) => ({
+        dialogue,
+        seat: requirement.seat,
+        rule: requirement.name,
+        kept,
+      })),
     ),
   );
 }
@@ -129,7 +134,7 @@ describe("every dialogue", () => {
 });
 
 describe("the staff", () => {
-  const all = decisions(train);
+  const all = decisions(train).filter(({ seat }) => seat === "barista");
   const byDialogue = new Map<Dialogue, boolean[]>();
   for (const { dialogue, kept } of all) byDialogue.set(dialogue, [...(byDialogue.get(dialogue) ?? []), kept]);
 
@@ -188,6 +193,17 @@ describe("the staff", () => {
         ({ seat, text }) => seat === "barista" && /allerg|\bname\b/.test(text) && text.includes("?"),
       );
       expect(asked.length).toBeLessThanOrEqual(2);
+    }
+  });
+});
+
+describe("the guests", () => {
+  it("ask for what they came for, and not again for what is sold out", () => {
+    const all = decisions(train).filter(({ seat }) => seat === "customer");
+    for (const rule of ["order-food-too", "take-no-for-an-answer"]) {
+      const kept = all.filter((decision) => decision.rule === rule).map((decision) => decision.kept);
+      expect(kept.length, rule).toBeGreaterThan(500);
+      expect(share(kept), rule).toBeGreaterThan(0.98);
     }
   });
 });
