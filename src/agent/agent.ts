@@ -36,7 +36,7 @@ export class Agent implements Speaker {
 
   /** Learning replaces them as a whole; nobody may be speaking meanwhile. */
   set parameters(learnt: AgentParameters) {
-    this.#forgetDecoder();
+    this.fallSilent();
     this.#parameters = learnt;
   }
 
@@ -60,11 +60,12 @@ export class Agent implements Speaker {
   }
 
   dispose(): void {
-    this.#forgetDecoder();
+    this.fallSilent();
     dispose(Object.values(this.#parameters));
   }
 
-  #forgetDecoder(): void {
+  /** Frees what was prepared for speaking, which is as large again as the agent; it is prepared anew where the agent speaks again. */
+  fallSilent(): void {
     this.#decoder?.dispose();
     this.#decoder = undefined;
   }

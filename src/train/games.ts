@@ -59,7 +59,7 @@ export async function playGames(
       onDone?.(some.length);
     }
   };
-  await Promise.all(Array.from({ length: crew.size }, playNext));
+  await Promise.all(Array.from({ length: crew.room }, playNext));
   return scenes.flatMap((_, scene) => stage.seats.flatMap((seat) => games.get(`${scene} ${seat}`) ?? []));
 }
 

@@ -144,4 +144,19 @@ describe("tensors", () => {
     customer.dispose();
     expect(tensorMemory().count).toBe(before);
   });
+
+  it("that were made for speaking go where the agent falls silent, and it can speak again", async () => {
+    const agent = toyAgent();
+    const before = tensorMemory();
+    const words = async () => {
+      const minds = Object.values(await talk(agent, 3));
+      for (const mind of minds) mind.dispose();
+      return minds.flatMap(({ views }) => views.flatMap(({ places }) => places.map(({ logProb }) => logProb)));
+    };
+    const said = await words();
+    expect(tensorMemory().bytes).toBeGreaterThan(before.bytes);
+    agent.fallSilent();
+    expect(tensorMemory()).toEqual(before);
+    expect(await words()).toEqual(said);
+  });
 });

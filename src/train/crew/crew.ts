@@ -29,6 +29,11 @@ export class Crew {
     return this.#hands.count;
   }
 
+  /** How many matches to begin at once, so that no thread waits for the next one. */
+  get room(): number {
+    return this.#hands.room;
+  }
+
   /** Plays the match, and has `reader` read what an agent sampled. */
   async play(match: Match, reader?: Agent): Promise<readonly Played[]> {
     // Only agents can go to another thread.

@@ -25,6 +25,8 @@ export type Answer =
 export interface Hands {
   /** How many jobs go on at once. */
   readonly count: number;
+  /** How many are worth beginning at once, so that nobody waits for the next one. */
+  readonly room: number;
   /** Begins the job, or queues it; jobs begin in the order in which they come. */
   do(job: Job<Agent>): Promise<Answer>;
   close(): Promise<void>;

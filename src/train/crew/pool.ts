@@ -8,6 +8,7 @@ import type { Stage } from "../converse.ts";
 import { type Answer, type Hands, type Job, withAgents } from "./job.ts";
 import type { Order, Report, WorkerStart } from "./messages.ts";
 import { Publisher } from "./publisher.ts";
+import { work } from "./work.ts";
 
 interface Task {
   readonly job: Job<Agent>;
@@ -17,9 +18,13 @@ interface Task {
 
 interface Member {
   readonly worker: Worker;
-  task?: Task | undefined;
+  /** The first is under way, the next one lies ready: this thread cannot hand it over while it works itself. */
+  readonly tasks: Task[];
   tensors: number;
 }
+
+/** Jobs that a worker has at most. */
+const room = 2;
 
 export interface PoolOptions {
   readonly engine: EngineName;
@@ -30,12 +35,12 @@ export interface PoolOptions {
 /** What a worker makes is short-lived: Node's usual 48 MB for that would only be more memory in use. */
 const resourceLimits = { maxYoungGenerationSizeMb: 12 };
 
-/** Worker threads that are ready to work. */
+/** This thread, and as many workers as are wanted beside it, ready to work. */
 export async function startPool({ engine, threads, corpus: { world, worldFile } }: PoolOptions): Promise<Pool> {
   if (world !== undefined && worldFile === undefined)
     throw new TrainingError("the corpus' world lies in no file, so worker threads can't load it; use --threads 1");
   const workerData: WorkerStart = { engine, ...(worldFile !== undefined && { worldFile }) };
-  const workers = Array.from({ length: threads }, () =>
+  const workers = Array.from({ length: threads - 1 }, () =>
     startWorker(import.meta.url, "./worker", { workerData, resourceLimits }),
   );
   try {
@@ -61,9 +66,14 @@ function ready(worker: Worker): Promise<void> {
   });
 }
 
-/** Hands in other threads. One that fails ends them all: an update of which a part is missing is none. */
+/**
+ * Hands in this thread and in others: a worker for this one's share would be one more heap and one more copy of every agent.
+ * One that fails ends them all: an update of which a part is missing is none.
+ */
 export class Pool implements Hands {
   readonly #members: readonly Member[];
+  /** What this thread works at. */
+  #own: Task | undefined;
   readonly #queue: Task[] = [];
   readonly #publisher = new Publisher((vocabulary, id) => {
     const { words, fields } = vocabulary;
@@ -74,7 +84,7 @@ export class Pool implements Hands {
 
   constructor(workers: readonly Worker[]) {
     this.#members = workers.map((worker) => {
-      const member: Member = { worker, tensors: 0 };
+      const member: Member = { worker, tasks: [], tensors: 0 };
       worker.on("message", (report: Report) => this.#hear(member, report));
       worker.on("error", (error: Error) => this.#fail(`a worker thread failed: ${error.message}`, error));
       worker.on("exit", (code) => this.#fail(`a worker thread ended with code ${code}`));
@@ -85,10 +95,14 @@ export class Pool implements Hands {
   }
 
   get count(): number {
-    return this.#members.length;
+    return this.#members.length + 1;
   }
 
-  /** How many tensors live in each thread since its last job. */
+  get room(): number {
+    return this.#members.length * room + 1;
+  }
+
+  /** How many tensors live in each other thread since its last job. */
   get tensors(): readonly number[] {
     return this.#members.map(({ tensors }) => tensors);
   }
@@ -107,11 +121,18 @@ export class Pool implements Hands {
 
   #assign(): void {
     if (this.#end !== undefined) return this.#stop(this.#end);
+    this.#handOut(1);
+    this.#take();
+    this.#handOut(room);
+  }
+
+  /** So that each worker has `count` jobs, as long as there are some. */
+  #handOut(count: number): void {
     for (const member of this.#members) {
-      if (member.task !== undefined) continue;
+      if (member.tasks.length >= count) continue;
       const task = this.#queue.shift();
       if (task === undefined) return;
-      member.task = task;
+      member.tasks.push(task);
       member.worker.ref();
       const job = withAgents(withoutWorld(task.job), (agent) => this.#publisher.card(agent));
       const inWorld = task.job.kind === "play" && task.job.match.stage.world !== undefined;
@@ -119,18 +140,43 @@ export class Pool implements Hands {
     }
   }
 
-  #hear(member: Member, report: Report): void {
-    const { task } = member;
-    if (task === undefined || "ready" in report) return;
-    if ("error" in report) {
-      const doing = { play: "held dialogues", learn: "computed gradients", read: "read dialogues" }[task.job.kind];
-      return this.#fail(`a worker thread failed while it ${doing}: ${report.error.message}`, report.error);
+  #take(): void {
+    if (this.#own !== undefined) return;
+    const task = this.#queue.shift();
+    if (task === undefined) return;
+    this.#own = task;
+    // Not at once: the others shall have their jobs before this thread is busy, and be heard before it takes another one.
+    setImmediate(() => void this.#work(task));
+  }
+
+  async #work(task: Task): Promise<void> {
+    if (this.#own !== task) return;
+    try {
+      const answer = await work(task.job);
+      if (this.#own !== task) return;
+      this.#own = undefined;
+      task.resolve(answer);
+      this.#assign();
+    } catch (cause) {
+      this.#failAt(task.job, cause);
     }
-    member.task = undefined;
+  }
+
+  #hear(member: Member, report: Report): void {
+    const [task] = member.tasks;
+    if (task === undefined || "ready" in report) return;
+    if ("error" in report) return this.#failAt(task.job, report.error);
+    member.tasks.shift();
     member.tensors = report.tensors;
-    member.worker.unref();
+    if (member.tasks.length === 0) member.worker.unref();
     task.resolve(withScenes(report.answer, task.job));
     this.#assign();
+  }
+
+  #failAt({ kind }: Job<Agent>, cause: unknown): void {
+    const doing = { play: "held dialogues", learn: "computed gradients", read: "read dialogues" }[kind];
+    const error = cause instanceof Error ? cause : new Error(String(cause));
+    this.#fail(`a thread failed while it ${doing}: ${error.message}`, error);
   }
 
   #fail(message: string, cause?: Error): void {
@@ -141,8 +187,9 @@ export class Pool implements Hands {
   /** Whoever waits is told the first reason. */
   #stop(error: Error): void {
     this.#end ??= error;
-    const tasks = [...this.#members.flatMap(({ task }) => task ?? []), ...this.#queue.splice(0)];
-    for (const member of this.#members) member.task = undefined;
+    const given = this.#members.flatMap(({ tasks }) => tasks.splice(0));
+    const tasks = [...given, ...(this.#own ? [this.#own] : []), ...this.#queue.splice(0)];
+    this.#own = undefined;
     for (const task of tasks) task.reject(this.#end);
   }
 }

@@ -13,6 +13,8 @@ export async function work(job: Job<Agent>): Promise<Answer> {
 }
 
 function learn(agent: Agent, { lessons, into }: Shard): Answer {
+  // It will have other weights before it speaks again.
+  agent.fallSilent();
   const { loss, gradients } = lessonGradients(agent, lessons);
   const learnt = writeFlat(gradients, agent.shape, into);
   dispose(Object.values(gradients));
@@ -20,4 +22,4 @@ function learn(agent: Agent, { lessons, into }: Shard): Answer {
 }
 
 /** This thread's own hands. */
-export const own: Hands = { count: 1, do: work, close: () => Promise.resolve() };
+export const own: Hands = { count: 1, room: 1, do: work, close: () => Promise.resolve() };

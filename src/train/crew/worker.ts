@@ -47,8 +47,9 @@ async function answer(job: Job<Card>, inWorld: boolean): Promise<void> {
   }
 }
 
+let before = Promise.resolve();
 port.on("message", (order: Order) => {
-  if ("job" in order) void answer(order.job, order.inWorld);
+  if ("job" in order) before = before.then(() => answer(order.job, order.inWorld));
   else
     guests.meet(order.vocabulary.id, vocabulary(order.vocabulary.words.slice(marks.length), order.vocabulary.fields));
 });

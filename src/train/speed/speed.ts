@@ -39,27 +39,29 @@ export async function measureSpeed(sizes: Sizes, { crew, runs }: SpeedOptions): 
   const random = randomFrom(1, "speed");
   const work = newWork(sizes, random);
   const beginner = newAgent({ ...work, name: "learner", hidden: sizes.hidden, layers: 1, random });
-  const learner = new Learner(beginner, { crew });
   const [alice, bob] = [talkative(beginner, "alice"), talkative(beginner, "bob")] as const;
   const firstSides = sides(work.dialogues, work.seats).filter(([, seat]) => seat === work.seats[0]);
   const lessons = likelihood(firstSides, { vocabulary: work.vocabulary, heardShare: 1, random });
-  try {
-    const train = await median(runs, () => learner.update(lessons, step));
-    const rollout = await median(
-      runs,
-      () => talk(alice, bob, work, crew),
-      () => replaceParameters(alice),
-    );
-    const streams = (await talk(alice, bob, work, crew)).flatMap(({ stream }) => stream ?? []);
-    const policy = streams.map((stream) => withAdvantages(stream, random));
-    const learn = await median(runs, () => learner.update(policy, step));
-    const read = await median(runs, () => crew.read(bob, streams.map(sampledWords)));
-    return { train, rollout, learn, read };
-  } finally {
-    learner.dispose();
-    alice.dispose();
-    bob.dispose();
-  }
+  const train = await learning(beginner, lessons, { crew, runs });
+  const rollout = await median(
+    runs,
+    () => talk(alice, bob, work, crew),
+    () => replaceParameters(alice),
+  );
+  const streams = (await talk(alice, bob, work, crew)).flatMap(({ stream }) => stream ?? []);
+  const policy = streams.map((stream) => withAdvantages(stream, random));
+  const learn = await learning(alice, policy, { crew, runs });
+  const read = await median(runs, () => crew.read(bob, streams.map(sampledWords)));
+  bob.dispose();
+  return { train, rollout, learn, read };
+}
+
+/** Milliseconds of an update of the agent, who is disposed of after the last one. */
+async function learning(agent: Agent, lessons: readonly Lesson[], { crew, runs }: SpeedOptions): Promise<number> {
+  const learner = new Learner(agent, { crew });
+  const time = await median(runs, () => learner.update(lessons, step));
+  learner.dispose();
+  return time;
 }
 
 /** Every dialogue between the two, each of whom opens half of them. */

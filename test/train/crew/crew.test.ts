@@ -18,6 +18,7 @@ import { firstState } from "../../../src/train/reinforce-state.ts";
 import { trainingScenes } from "../../../src/train/scenes.ts";
 import brokenWorld from "../../fixtures/crew/broken-world.ts";
 import { stall, stallAgent, stallRules, stallSettings } from "../stall.ts";
+import stallWorld from "../stall-world.ts";
 
 const fixture = (name: string): string => new URL(`../../fixtures/crew/${name}`, import.meta.url).pathname;
 const settings = {
@@ -164,14 +165,14 @@ describe("a thread that fails", () => {
   it("is reported with what it said, and so is whatever is asked of the crew from then on", async () => {
     const corpus = { world: brokenWorld, worldFile: fixture("broken-world.ts") };
     const crew = await startCrew({ engine: "wasm", threads: 2, corpus });
-    await expect(play(crew)).rejects.toThrow("a worker thread failed while it held dialogues: the till is on fire");
+    await expect(play(crew)).rejects.toThrow("a thread failed while it held dialogues: the till is on fire");
     const agent = stallAgent();
     await expect(crew.gradients(agent, lessonsFor(agent))).rejects.toThrow("the till is on fire");
     await crew.close();
   });
 
   it("is reported where it ends", async () => {
-    const corpus = { world: brokenWorld, worldFile: fixture("ending-world.ts") };
+    const corpus = { world: stallWorld, worldFile: fixture("ending-world.ts") };
     const crew = await startCrew({ engine: "wasm", threads: 2, corpus });
     await expect(play(crew)).rejects.toThrow("a worker thread ended with code 3");
     await crew.close();
