@@ -64,7 +64,7 @@ export class Agent implements Speaker {
     dispose(Object.values(this.#parameters));
   }
 
-  /** Frees what was prepared for speaking, which is as large again as the agent; it is prepared anew where the agent speaks again. */
+  /** Frees what was prepared for speaking, which is larger than the agent itself; it is prepared anew where the agent speaks again. */
   fallSilent(): void {
     this.#decoder?.dispose();
     this.#decoder = undefined;

@@ -23,8 +23,8 @@ interface Member {
   tensors: number;
 }
 
-/** Jobs that a worker has at most. */
-const room = 2;
+/** At most. */
+const jobsOfWorker = 2;
 
 export interface PoolOptions {
   readonly engine: EngineName;
@@ -99,7 +99,7 @@ export class Pool implements Hands {
   }
 
   get room(): number {
-    return this.#members.length * room + 1;
+    return this.#members.length * jobsOfWorker + 1;
   }
 
   /** How many tensors live in each other thread since its last job. */
@@ -123,7 +123,7 @@ export class Pool implements Hands {
     if (this.#end !== undefined) return this.#stop(this.#end);
     this.#handOut(1);
     this.#take();
-    this.#handOut(room);
+    this.#handOut(jobsOfWorker);
   }
 
   /** So that each worker has `count` jobs, as long as there are some. */
