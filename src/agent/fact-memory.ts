@@ -91,13 +91,13 @@ export class FactMemory {
 
   /** When each fact word was heard, as it stands now. */
   trace(): FactTrace {
-    this.#trace ??= Int32Array.from({ length: 2 * this.#words.length }, (_, i) => {
-      const count = this.#words.length;
-      if (i >= count) return element(this.#heard, i - count).at;
-      const { at, mine } = element(this.#named, i);
-      return at === unheard ? unheard : 2 * at + (mine ? 1 : 0);
-    });
-    return this.#trace;
+    if (this.#trace !== undefined) return this.#trace;
+    const count = this.#words.length;
+    const trace = new Int32Array(2 * count);
+    this.#named.forEach(({ at, mine }, i) => (trace[i] = at === unheard ? unheard : 2 * at + (mine ? 1 : 0)));
+    this.#heard.forEach(({ at }, i) => (trace[count + i] = at));
+    this.#trace = trace;
+    return trace;
   }
 
   /** Tags of the last word heard: the fields of the facts known by then that contain it. */

@@ -29,12 +29,19 @@ export interface Stream {
 export const unknown = -1;
 
 export function streamFrom({ places, memory }: View): Stream {
+  const length = places.length;
+  const integers = (): Int32Array => new Int32Array(length);
+  const [inputs, targets, turns, traceOf] = [integers(), integers(), integers(), integers()];
+  const logProbs = new Float64Array(length);
   const tagFields: number[] = [];
   const tagPlaces: number[] = [];
   const traces: FactTrace[] = [];
-  const traceOf = new Int32Array(places.length);
-  for (const { at, tags, trace } of places) {
+  for (const { at, input, target, turn, logProb, tags, trace } of places) {
     if (traces.at(-1) !== trace) traces.push(trace);
+    inputs[at] = input;
+    targets[at] = target ?? unknown;
+    turns[at] = turn;
+    logProbs[at] = logProb ?? Number.NaN;
     traceOf[at] = traces.length - 1;
     for (const field of tags) {
       tagFields.push(field);
@@ -42,11 +49,11 @@ export function streamFrom({ places, memory }: View): Stream {
     }
   }
   return {
-    length: places.length,
-    inputs: Int32Array.from(places, ({ input }) => input),
-    targets: Int32Array.from(places, ({ target }) => target ?? unknown),
-    turns: Int32Array.from(places, ({ turn }) => turn),
-    logProbs: Float64Array.from(places, ({ logProb }) => logProb ?? Number.NaN),
+    length,
+    inputs,
+    targets,
+    turns,
+    logProbs,
     tagFields: Int32Array.from(tagFields),
     tagPlaces: Int32Array.from(tagPlaces),
     facts: [...memory.words],
