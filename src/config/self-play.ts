@@ -7,6 +7,14 @@ export const selfPlaySettings = z.strictObject({
     .min(1)
     .default(1)
     .describe("Dialogues of one scene in one step: one for the critic, 2 or more to be compared by leave-one-out."),
+  humanPrefixes: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe(
+      "Share of the scenes that go on from the first turns of a human dialogue, to stay in practice with people.",
+    ),
   maxWords: z.int().min(1).default(20).describe("Words in one turn, at most; a longer turn is cut and marked so."),
   turns: z
     .array(z.int().min(1))

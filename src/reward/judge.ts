@@ -20,7 +20,7 @@ export interface JudgeOptions {
 const noEvidence: readonly Evidence[] = Object.freeze([]);
 
 /**
- * Every rule's score of every turn. A rule that throws, or that leaves its range, stops it.
+ * Every rule's score of every turn, but of a speaker's own those only that it chose: an opening is its scene's. A rule that throws, or that leaves its range, stops it.
  *
  * @throws RuleError with the rule's name, the dialogue and the turn.
  */
@@ -31,9 +31,11 @@ export function judge(
 ): Judgement {
   const slow = new Set<string>();
   return dialogues.map((dialogue): JudgedDialogue => {
+    const opening = dialogue.scene.opening.length;
     const turns = moments(dialogue, seats, over).map((moment) => {
       const scores = new Map<string, Score>();
-      if (speaker !== undefined && moment.turn.seat !== speaker) return { seat: moment.turn.seat, scores };
+      const isOwn = moment.turn.seat === speaker && moment.index >= opening;
+      if (speaker !== undefined && !isOwn) return { seat: moment.turn.seat, scores };
       for (const rule of rules) {
         const start = performance.now();
         scores.set(rule.name, scoreOf(rule, moment));

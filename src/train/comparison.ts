@@ -12,7 +12,7 @@ import {
 } from "./bootstrap.ts";
 import { entropyPerWord, klPerWord } from "./generated.ts";
 import type { Measure } from "./measure.ts";
-import type { Difference, Measured } from "./report.ts";
+import type { Difference, Measured, Scores, ScoresDifference } from "./report.ts";
 import {
   complianceOf,
   compositeStatistic,
@@ -37,6 +37,18 @@ const options = ({ seed, ...rest }: Confidence): BootstrapOptions => ({
   random: randomFrom(seed, "bootstrap"),
 });
 
+/** What rules and outcomes say of one agent. */
+export function describeScores(scenes: readonly SceneTally[], rules: readonly LoadedRule[]): Scores {
+  const all = every(scenes.length);
+  const scores = scenes.map((scene) => scene.rules);
+  return {
+    reward: compositeStatistic(scenes, rules)(all) ?? 0,
+    rules: Object.fromEntries(rules.map(({ name }) => [name, meanOf(scores, name)(all)])),
+    compliance: complianceOf(scenes, rules)(all),
+    success: successOf(scenes)(all),
+  };
+}
+
 export function describeMeasure(
   measured: Measure,
   reference: Measure,
@@ -45,7 +57,6 @@ export function describeMeasure(
 ): Measured {
   const { scenes, replies, generated, grounding } = measured;
   const all = every(scenes.length);
-  const scores = scenes.map((scene) => scene.rules);
   const kept = rules.flatMap(({ name: rule }) => {
     const requirements = requirementsOf(scenes, rule);
     return namesIn(requirements).map((name) => {
@@ -57,11 +68,8 @@ export function describeMeasure(
     perplexity: measured.perplexity,
     trigramPerplexity: measured.trigramPerplexity,
     grounding,
-    reward: compositeStatistic(scenes, rules)(all) ?? 0,
-    rules: Object.fromEntries(rules.map(({ name }) => [name, meanOf(scores, name)(all)])),
+    ...describeScores(scenes, rules),
     requirements: Object.fromEntries(kept),
-    compliance: complianceOf(scenes, rules)(all),
-    success: successOf(scenes)(all),
     ...variety(replies, amount),
     topReply: topReplyBeside(replies, reference.replies),
     repeatedFourGrams: measured.repeatedFourGrams,
@@ -92,34 +100,47 @@ export function rewardDifference(
   );
 }
 
-export function differenceOf(
-  after: Measure,
-  before: Measure,
+/** Scores of `after` less those of `before`, scene by scene. */
+export function scoresDifference(
+  after: readonly SceneTally[],
+  before: readonly SceneTally[],
   rules: readonly LoadedRule[],
   confidence: Confidence,
-): Difference {
-  const scenes = after.scenes.length;
-  const interval = (of: (measured: Measure) => Statistic): Interval | null =>
-    bootstrap(scenes, pairedDifference(of(after), of(before)), options(confidence));
+): ScoresDifference {
+  const interval = (of: (scenes: readonly SceneTally[]) => Statistic): Interval | null =>
+    bootstrap(after.length, pairedDifference(of(after), of(before)), options(confidence));
   const ruleMean = ({ name }: LoadedRule) =>
-    interval((measured) =>
+    interval((scenes) =>
       meanOf(
-        measured.scenes.map((scene) => scene.rules),
+        scenes.map((scene) => scene.rules),
         name,
       ),
     );
+  return {
+    reward: rewardDifference(after, before, rules, confidence),
+    rules: Object.fromEntries(rules.map((rule) => [rule.name, ruleMean(rule)])),
+    compliance: interval((scenes) => complianceOf(scenes, rules)),
+    success: interval(successOf),
+  };
+}
+
+export function differenceOf(
+  { scenes: after }: Measure,
+  { scenes: before }: Measure,
+  rules: readonly LoadedRule[],
+  confidence: Confidence,
+): Difference {
   const requirements = rules.flatMap(({ name: rule }) => {
-    const of = (measured: Measure) => requirementsOf(measured.scenes, rule);
-    const names = namesIn([...of(before), ...of(after)]);
-    return names.map((name) => [name, interval((measured) => meanOf(of(measured), name))] as const);
+    const of = (scenes: readonly SceneTally[]) => requirementsOf(scenes, rule);
+    return namesIn([...of(before), ...of(after)]).map((name) => {
+      const statistic = pairedDifference(meanOf(of(after), name), meanOf(of(before), name));
+      return [name, bootstrap(after.length, statistic, options(confidence))] as const;
+    });
   });
   return {
-    reward: rewardDifference(after.scenes, before.scenes, rules, confidence),
-    rules: Object.fromEntries(rules.map((rule) => [rule.name, ruleMean(rule)])),
+    ...scoresDifference(after, before, rules, confidence),
     requirements: Object.fromEntries(requirements),
-    compliance: interval((measured) => complianceOf(measured.scenes, rules)),
-    success: interval((measured) => successOf(measured.scenes)),
-    wins: wins(compositeStatistic(after.scenes, rules), compositeStatistic(before.scenes, rules), scenes),
+    wins: wins(compositeStatistic(after, rules), compositeStatistic(before, rules), after.length),
   };
 }
 

@@ -10,9 +10,24 @@ import type { LoadedRule } from "../reward/load-rules.ts";
 import type { Corpus } from "../text/corpus.ts";
 import type { Crew } from "./crew/crew.ts";
 import { every } from "./bootstrap.ts";
-import { type Confidence, describeMeasure, differenceOf, rewardDifference } from "./comparison.ts";
+import {
+  type Confidence,
+  describeMeasure,
+  describeScores,
+  differenceOf,
+  rewardDifference,
+  scoresDifference,
+} from "./comparison.ts";
 import { klPerWord } from "./generated.ts";
-import { background, type Measure, measure, perform, quickMeasure, type QuickMeasure } from "./measure.ts";
+import {
+  background,
+  type Measure,
+  measure,
+  type MeasureOptions,
+  perform,
+  quickMeasure,
+  type QuickMeasure,
+} from "./measure.ts";
 import { Report } from "./report.ts";
 import { complianceOf, compositeStatistic, type SceneTally, successOf } from "./tally.ts";
 import { commonAmount } from "./variety.ts";
@@ -63,12 +78,14 @@ export async function evaluate(options: EvaluateOptions): Promise<Report> {
   const start = performance.now();
   const stick = yardstick({ ...options, seed: evaluationSeed });
   const known = background(stick);
-  const total = stick.scenes.length * stick.stage.seats.length * (2 + otherSeeds.length + controls.size);
+  const whole = stick.scenes.length * (2 + otherSeeds.length + controls.size);
+  const total = stick.stage.seats.length * (whole + 2 * stick.begun.length);
   let played = 0;
   const watch = { signal, crew, onDone: (dialogues: number): void => onProgress?.((played += dialogues), total) };
 
   const before = await measure(reference, stick, known, watch);
   const after = await measure(learner, stick, known, watch);
+  const begun = await performBegun([reference, learner], stick, watch);
   const seeds: SeedMeasure[] = [{ seed, measured: after }];
   for (const other of otherSeeds) {
     seeds.push({ seed: other.seed, measured: await quickMeasure(other.learner, stick, watch) });
@@ -77,7 +94,22 @@ export async function evaluate(options: EvaluateOptions): Promise<Report> {
   for (const [name, speaker] of controls) rivals.set(name, (await perform(speaker, stick, watch)).scenes);
 
   const seconds = { ...options.seconds, evaluate: (performance.now() - start) / 1000 };
-  return reportOf({ ...options, seconds }, stick, { before, after, seeds, rivals });
+  return reportOf({ ...options, seconds }, stick, { before, after, begun, seeds, rivals });
+}
+
+/** How each of the agents goes on from what people said, where they said enough. */
+async function performBegun(
+  agents: readonly [reference: Agent, learner: Agent],
+  stick: Yardstick,
+  watch: MeasureOptions,
+): Promise<Measures["begun"]> {
+  if (stick.begun.length === 0) return null;
+  const inBegun = { ...stick, scenes: stick.begun };
+  const [reference, learner] = agents;
+  return {
+    before: (await perform(reference, inBegun, watch)).scenes,
+    after: (await perform(learner, inBegun, watch)).scenes,
+  };
 }
 
 interface SeedMeasure {
@@ -88,6 +120,7 @@ interface SeedMeasure {
 interface Measures {
   readonly before: Measure;
   readonly after: Measure;
+  readonly begun: { readonly before: readonly SceneTally[]; readonly after: readonly SceneTally[] } | null;
   /** The kept learner's first. */
   readonly seeds: readonly SeedMeasure[];
   readonly rivals: ReadonlyMap<string, readonly SceneTally[]>;
@@ -96,7 +129,7 @@ interface Measures {
 function reportOf(
   { run, corpus, seed, engine, rules, settings, seconds }: EvaluateOptions & Pick<Report, "seconds">,
   stick: Yardstick,
-  { before, after, seeds, rivals }: Measures,
+  { before, after, begun, seeds, rivals }: Measures,
 ): Report {
   const { resamples, confidence, klPerWord: klMost } = settings.evaluate;
   const sure: Confidence = { resamples, confidence, seed: evaluationSeed };
@@ -134,6 +167,12 @@ function reportOf(
     reference: describeMeasure(before, before, rules, amount),
     learner: describeMeasure(after, before, rules, amount),
     difference: differenceOf(after, before, rules, sure),
+    begun: begun && {
+      scenes: stick.begun.length,
+      reference: describeScores(begun.before, rules),
+      learner: describeScores(begun.after, rules),
+      difference: scoresDifference(begun.after, begun.before, rules, sure),
+    },
     klPerWord: klPerWord(after.generated),
     gates: bySeed[0]?.gates ?? {},
     seeds: bySeed,

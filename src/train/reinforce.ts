@@ -6,6 +6,7 @@
  */
 import type { Agent } from "../agent/agent.ts";
 import type { Config } from "../config.ts";
+import type { Scene } from "../dialogue/scene.ts";
 import { turnRewards } from "../reward/combine.ts";
 import { judge } from "../reward/judge.ts";
 import { type Judgement, ruleMeans } from "../reward/judgement.ts";
@@ -24,7 +25,7 @@ import type { Opponents } from "./opponents.ts";
 import { likelihood, sides } from "./pretrain.ts";
 import type { ReinforceState } from "./reinforce-state.ts";
 import { type Rollout, startRollouts } from "./rollout.ts";
-import { trainingScenes } from "./scenes.ts";
+import { prefixedScenes, trainingScenes } from "./scenes.ts";
 import type { Sum } from "./tally.ts";
 
 /** What the dialogues of a step are paid by; the two others are controls, which must not help. */
@@ -74,7 +75,7 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
     const random = randomFrom(seed, "reinforce", step);
 
     // Act: dialogues in new scenes, against a partner from the pool.
-    const playing = startRollouts(learner.agent, trainingScenes(corpus, selfPlay.scenes, random.fork("scenes")), {
+    const playing = startRollouts(learner.agent, scenesOf(corpus, selfPlay, random.fork("scenes")), {
       stage: { ...corpus, maxTurns: maxTurns(state.curriculum, selfPlay.turns), maxWords: selfPlay.maxWords },
       rollouts: selfPlay.rollouts,
       partner: (stream) => opponents.draw(learner.agent, stream),
@@ -144,6 +145,16 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
     const report = { step, rollouts, judgement, rules: ruleMeans(judgement, rules), reward, withItself };
     yield { ...report, klPerWord: apart.perWord, entropy: apart.entropy, update, state };
   }
+}
+
+/** Of a step: new ones, and some that people have begun. */
+function scenesOf(
+  corpus: Corpus,
+  { scenes, humanPrefixes }: Pick<Config["selfPlay"], "scenes" | "humanPrefixes">,
+  random: Random,
+): Scene[] {
+  const begun = prefixedScenes(corpus, Math.round(scenes * humanPrefixes), random.fork("prefixes"));
+  return [...trainingScenes(corpus, scenes - begun.length, random), ...begun];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Measured, Report, Verdict } from "./report.ts";
+import type { Report, Scores, ScoresDifference, Verdict } from "./report.ts";
 import {
   type Colour,
   columns,
@@ -23,11 +23,12 @@ export function reportTable(report: Report, { colours = coloursShown() }: TableO
   const { corpus, run, scenes, verdict } = report;
   const sections: readonly (readonly [heading: string, lines: readonly string[]])[] = [
     ["", rewardLines(report, paint)],
-    ["metrics, not trained on", metricLines(report, paint)],
+    ["metrics, not trained on", metricLines(report, report, paint)],
     ...Object.keys(report.weights).map(
       (rule) => [`${rule}, share kept`, requirementLines(report, rule, paint)] as const,
     ),
     ["all in all", outcomeLines(report, paint)],
+    ["going on from people's first turns", begunLines(report, paint)],
     ["people's dialogues, held out", humanLines(report, paint)],
     ["what it says", languageLines(report, paint)],
     ["limits on drift", gateLines(report, paint)],
@@ -50,13 +51,16 @@ function coloursShown(): boolean {
   return process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "";
 }
 
+/** Both agents, and what the learner is more. */
+type Beside = Readonly<{ reference: Scores; learner: Scores; difference: ScoresDifference }>;
+
 /** Rows of a number that both agents have. */
-function rowsOf({ reference, learner }: Report, paint: Paint) {
-  return (name: string, of: (each: Measured) => number | null, rest: Partial<Row> = {}): string =>
+function rowsOf<Each>({ reference, learner }: Readonly<Record<"reference" | "learner", Each>>, paint: Paint) {
+  return (name: string, of: (each: Each) => number | null, rest: Partial<Row> = {}): string =>
     rowText({ name, before: of(reference), after: of(learner), ...rest }, paint);
 }
 
-function ruleLine(report: Report, rule: string, paint: Paint): string {
+function ruleLine(report: Beside, rule: string, paint: Paint): string {
   const interval = report.difference.rules[rule];
   return rowsOf(report, paint)(`  ${rule}`, ({ rules }) => rules[rule] ?? null, { interval });
 }
@@ -72,15 +76,15 @@ function rewardLines(report: Report, paint: Paint): string[] {
   ];
 }
 
-function metricLines(report: Report, paint: Paint): string[] {
-  const metrics = Object.entries(report.weights).filter(([, weight]) => weight === 0);
-  return metrics.map(([rule]) => ruleLine(report, rule, paint));
+function metricLines(beside: Beside, { weights }: Pick<Report, "weights">, paint: Paint): string[] {
+  const metrics = Object.entries(weights).filter(([, weight]) => weight === 0);
+  return metrics.map(([rule]) => ruleLine(beside, rule, paint));
 }
 
 /** How often each requirement of a rule was kept. */
 function requirementLines(report: Report, rule: string, paint: Paint): string[] {
   const { requirements } = report.learner;
-  const kept = (each: Measured, name: string): number | null => {
+  const kept = (each: Report["learner"], name: string): number | null => {
     const found = each.requirements[name];
     return found === undefined || found.decided === 0 ? null : found.kept / found.decided;
   };
@@ -92,9 +96,9 @@ function requirementLines(report: Report, rule: string, paint: Paint): string[] 
   });
 }
 
-function outcomeLines(report: Report, paint: Paint): string[] {
-  const row = rowsOf(report, paint);
-  const { compliance, success } = report.difference;
+function outcomeLines(beside: Beside, paint: Paint): string[] {
+  const row = rowsOf(beside, paint);
+  const { compliance, success } = beside.difference;
   return [
     ...(compliance
       ? [row("  requirements kept", (each) => each.compliance, { interval: compliance, format: percent })]
@@ -103,6 +107,12 @@ function outcomeLines(report: Report, paint: Paint): string[] {
       ? [row("  dialogues that succeed", (each) => each.success, { interval: success, format: percent })]
       : []),
   ];
+}
+
+function begunLines({ begun, ...report }: Report, paint: Paint): string[] {
+  if (begun === null) return [];
+  const reward = rowsOf(begun, paint)("  reward", (each) => each.reward, { interval: begun.difference.reward });
+  return [reward, ...metricLines(begun, report, paint), ...outcomeLines(begun, paint)];
 }
 
 function humanLines(report: Report, paint: Paint): string[] {

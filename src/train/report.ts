@@ -9,7 +9,20 @@ const Interval = z.strictObject({
 
 const byName = <T extends z.ZodType>(value: T): z.ZodRecord<z.ZodString, T> => z.record(z.string(), value);
 
+/** Of one agent's own turns in some scenes. */
+const Scores = z.strictObject({
+  reward: z.number().describe("Composite of the trained rules, 0 to 1: their mean scores by weight."),
+  rules: byName(z.number().nullable()).describe("Mean score of every rule over the own turns that it applied to."),
+  compliance: z
+    .number()
+    .nullable()
+    .describe("Of all requirements of the rules that count, the share kept of the times decided."),
+  success: z.number().nullable().describe("Share of dialogues that reached their aim; null without a settled outcome."),
+});
+export type Scores = z.infer<typeof Scores>;
+
 const Measured = z.strictObject({
+  ...Scores.shape,
   perplexity: z.number().describe("Of the test split's human turns, over all words and marks of both seats' views."),
   trigramPerplexity: z.number().describe("Of an interpolated 3-gram model on the same words and marks."),
   grounding: z
@@ -23,8 +36,6 @@ const Measured = z.strictObject({
       recallCount: z.int().describe("How many words `recall` is taken over."),
     })
     .describe("Teacher-forced on held-out human turns: the right word is the most probable of the scene's fact words."),
-  reward: z.number().describe("Composite of the trained rules, 0 to 1: their mean scores by weight."),
-  rules: byName(z.number().nullable()).describe("Mean score of every rule over the own turns that it applied to."),
   requirements: byName(
     z.strictObject({
       rule: z.string().describe("The rule that checks it."),
@@ -32,11 +43,6 @@ const Measured = z.strictObject({
       decided: z.int().describe("Times that it was decided: kept or broken."),
     }),
   ).describe("Every requirement that a rule checks by itself, such as the house rules."),
-  compliance: z
-    .number()
-    .nullable()
-    .describe("Of all requirements of the rules that count, the share kept of the times decided."),
-  success: z.number().nullable().describe("Share of dialogues that reached their aim; null without a settled outcome."),
   distinct1: z.number().describe("Different words over words, of own turns, at `varietyWords` words."),
   distinct2: z.number().describe("Different word pairs over word pairs."),
   distinct3: z.number().describe("Different word triples over word triples."),
@@ -76,12 +82,17 @@ const gates = byName(Gate).describe("Limits on how far the learner may have drif
 export const Verdict = z.enum(["improved", "unchanged", "rejected"]);
 export type Verdict = z.infer<typeof Verdict>;
 
-const Difference = z.strictObject({
+const ScoresDifference = z.strictObject({
   reward: Interval.describe("Of the composite."),
   rules: byName(Interval.nullable()).describe("Of every rule's mean score."),
-  requirements: byName(Interval.nullable()).describe("Of the share of times that each requirement was kept."),
   compliance: Interval.nullable().describe("Of the share of requirements kept."),
   success: Interval.nullable().describe("Of the share of dialogues that reached their aim."),
+});
+export type ScoresDifference = z.infer<typeof ScoresDifference>;
+
+const Difference = z.strictObject({
+  ...ScoresDifference.shape,
+  requirements: byName(Interval.nullable()).describe("Of the share of times that each requirement was kept."),
   wins: z.number().describe("Share of scenes in which the learner's composite is the higher one; a tie is half a win."),
 });
 export type Difference = z.infer<typeof Difference>;
@@ -107,6 +118,15 @@ export const Report = z.strictObject({
   reference: Measured.describe("Before: the frozen supervised agent."),
   learner: Measured.describe("After: the agent that learnt from reward."),
   difference: Difference.describe("Learner less reference, each with its interval over scenes."),
+  begun: z
+    .strictObject({
+      scenes: z.int().describe("How many; each was played with the agent in either seat."),
+      reference: Scores.describe("Before, in the turns that it said itself."),
+      learner: Scores.describe("After."),
+      difference: ScoresDifference.describe("Learner less reference, each with its interval over scenes."),
+    })
+    .nullable()
+    .describe("Dialogues that go on from the first turns of held-out human ones; null where those are too short."),
   klPerWord: z.number().describe("The learner's, nats a word."),
   gates,
   seeds: z

@@ -1,3 +1,4 @@
+import type { Dialogue } from "../dialogue/dialogue.ts";
 import type { Scene } from "../dialogue/scene.ts";
 import type { Random } from "../rng.ts";
 import type { Corpus } from "../text/corpus.ts";
@@ -13,6 +14,24 @@ export function trainingScenes(corpus: Corpus, count: number, random: Random): S
   }
   const train = dialogues.filter(({ split }) => split === "train");
   return Array.from({ length: count }, () => random.pick(train).scene);
+}
+
+/** Scenes of training dialogues, each with what people said first; none where all say too little. */
+export function prefixedScenes({ dialogues }: Pick<Corpus, "dialogues">, count: number, random: Random): Scene[] {
+  const train = dialogues.filter((dialogue) => dialogue.split === "train" && canGoOn(dialogue));
+  return train.length === 0 ? [] : Array.from({ length: count }, () => prefixedScene(random.pick(train), random));
+}
+
+const leftToSay = 2;
+
+/** Whether people said enough for others to go on from its first turns: one at least, and two are left to say. */
+export function canGoOn({ turns }: Dialogue): boolean {
+  return turns.length > leftToSay;
+}
+
+/** The dialogue's scene, opened by its first turns, however many. */
+export function prefixedScene({ scene, turns }: Dialogue, random: Random): Scene {
+  return { ...scene, opening: turns.slice(0, 1 + random.below(turns.length - leftToSay)) };
 }
 
 /** The first `count` different scenes of the test split, always the same ones. */

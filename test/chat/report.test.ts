@@ -55,6 +55,7 @@ const written: WrittenReport = {
     success: null,
     wins: 0.7,
   },
+  begun: null,
   klPerWord: 0.1,
   gates,
   seeds: [{ seed: 1, reward: interval, compliance: 0.9, success: null, klPerWord: 0.1, gates, verdict: "improved" }],

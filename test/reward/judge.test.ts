@@ -40,6 +40,18 @@ describe("judge", () => {
     expect(judged?.turns.map(({ scores }) => scores.get("length")?.value)).toEqual([undefined, 2, undefined]);
   });
 
+  test("leaves out what a speaker did not choose: the opening of its scene", () => {
+    const whole = dialogueOf(["hi", "hi there", "so", "yes it is"]);
+    const begun = { ...whole, scene: { ...whole.scene, opening: whole.turns.slice(0, 2) } };
+    const [judged] = judge([begun], [length], { seats, speaker: "b" });
+    expect(judged?.turns.map(({ scores }) => scores.get("length")?.value)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      3,
+    ]);
+  });
+
   test("stops at a rule that throws, and tells its name, the dialogue and the turn", () => {
     const cause = new TypeError("no such thing");
     const broken = ruleOf("broken", ({ turn }) => {

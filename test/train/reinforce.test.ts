@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { isSampled } from "../../src/agent/stream.ts";
 import { type Config, configSchema } from "../../src/config.ts";
 import { startEngine } from "../../src/nn/engine.ts";
 import { tensorMemory } from "../../src/nn/tensor.ts";
@@ -66,6 +67,19 @@ describe.each(["critic", "leave-one-out"] as const)("a tiny agent, compared by %
   it("learns nothing at all from a constant reward, and does not drift", async () => {
     const all = await steps({ ...settings, reinforce: { ...settings.reinforce, steps: 4 } }, "constant");
     expect(all.map(({ update }) => update.gradientNorm)).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe("the scenes", () => {
+  it("begin with what people said in as large a share as the settings tell, and that is not learnt from", async () => {
+    const selfPlay = { ...plain.selfPlay, rollouts: 1, humanPrefixes: 0.5 };
+    const [step] = await steps({ ...plain, selfPlay, reinforce: { ...plain.reinforce, steps: 1 } });
+    const openings = step?.rollouts.map(({ dialogue }) => dialogue.scene.opening.length) ?? [];
+    expect(openings.filter((length) => length > 0)).toHaveLength(2);
+    for (const { dialogue, stream } of step?.rollouts ?? []) {
+      const sampled = [...stream.turns].filter((_, t) => isSampled(stream, t));
+      expect(Math.min(...sampled)).toBeGreaterThanOrEqual(dialogue.scene.opening.length);
+    }
   });
 });
 
