@@ -74,7 +74,7 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
   for (let step = state.step + 1; step <= options.steps; step++) {
     const random = randomFrom(seed, "reinforce", step);
 
-    // Act: dialogues in new scenes, against a partner from the pool.
+    // Act: dialogues in new scenes and in some that people have begun, against a partner from the pool.
     const playing = startRollouts(learner.agent, scenesOf(corpus, selfPlay, random.fork("scenes")), {
       stage: { ...corpus, maxTurns: maxTurns(state.curriculum, selfPlay.turns), maxWords: selfPlay.maxWords },
       rollouts: selfPlay.rollouts,
