@@ -16,18 +16,18 @@ export interface SpokenWord {
 }
 
 export interface AgentUtterance extends Utterance {
-  readonly words: readonly SpokenWord[];
   /** Of the turn, its closing mark included, in nats. */
   readonly logProb: number;
 }
 
 export interface AgentLimits extends SpeakLimits {
+  /** Told every word as it is spoken. */
   readonly onWord?: (row: number, word: SpokenWord) => void;
 }
 
 interface Draft {
   readonly row: number;
-  readonly words: SpokenWord[];
+  readonly words: string[];
   logProb: number;
   ends: boolean;
   cut: boolean;
@@ -82,7 +82,7 @@ export class Mind implements Participant {
       for (const draft of cut) draft.next = undefined;
     }
     return drafts.map(({ words, logProb, ends, cut }) => {
-      return { text: words.map(({ word }) => word).join(" "), words, logProb, ends, cut };
+      return { text: words.join(" "), logProb, ends, cut };
     });
   }
 
@@ -98,9 +98,9 @@ export class Mind implements Participant {
       draft.ends = drawn.word === this.#vocabulary.end;
       return;
     }
-    const word = spokenWord(view.slots.decode(drawn.word), drawn);
+    const word = view.slots.decode(drawn.word);
     draft.words.push(word);
-    onWord?.(draft.row, word);
+    onWord?.(draft.row, spokenWord(word, drawn));
   }
 
   #view(row: number): View {

@@ -57,28 +57,27 @@ export class Answering {
     try {
       const agent = await this.#agents.get(folder);
       const heard = batch.map(({ request }) => this.#heard(request));
+      const spoken = batch.map(() => new Array<SaidWord>());
       const waiting = batch.map(({ id, request }, row) => ({
         scene: request.scene,
         turns: heard[row] ?? [],
         key: request.key,
-        onWord: (word: SpokenWord) => this.#post({ kind: "word", id, word: saidWord(word) }),
+        onWord: ({ word, logProb, source }: SpokenWord) => {
+          const said = { word, logProb, ...source };
+          spoken[row]?.push(said);
+          this.#post({ kind: "word", id, word: said });
+        },
       }));
       const utterances = await speakTogether(agent, seat, waiting, maxWords);
       for (const [row, { id, request }] of batch.entries()) {
-        const utterance = utterances[row];
-        const turns = heard[row];
-        if (!utterance || !turns) throw new Error(`the agent spoke ${utterances.length} of ${batch.length} turns`);
+        const [utterance, words, turns] = [utterances[row], spoken[row], heard[row]];
+        if (!utterance || !words || !turns)
+          throw new Error(`the agent spoke ${utterances.length} of ${batch.length} turns`);
         const { text, cut, ends } = utterance;
         const reply = this.#settled(request, turns, { seat: request.seat, text, ...(cut && { cut }) });
         const outcome = ends ? this.#corpus.world?.outcome(request.scene, [...turns, reply]) : undefined;
         const said = request.said === undefined ? undefined : turns.at(-1);
-        const answered: Answered = {
-          said,
-          reply,
-          words: utterance.words.map(saidWord),
-          ends,
-          ...(outcome && { outcome }),
-        };
+        const answered: Answered = { said, reply, words, ends, ...(outcome && { outcome }) };
         this.#post({ kind: "answered", id, answered });
       }
     } catch (error) {
@@ -98,8 +97,4 @@ export class Answering {
   #settled({ scene }: AnswerRequest, before: readonly Turn[], turn: Turn): Turn {
     return { ...turn, ...this.#corpus.world?.consequence(scene, [...before, turn]) };
   }
-}
-
-function saidWord({ word, logProb, source }: SpokenWord): SaidWord {
-  return { word, logProb, ...source };
 }
