@@ -33,7 +33,7 @@ describe("where settings come from", () => {
       selfPlay: { scenes: 64, rollouts: 1, maxWords: 20 },
       reinforce: { clip: 1, discount: 0.95, supervisedEvery: 4 },
       opponents: { reference: 0.5, past: 0.3, self: 0.2, snapshotEvery: 50, keep: 10 },
-      evaluate: { scenes: 200, every: 50 },
+      evaluate: { scenes: 300, every: 50 },
       server: { port: 3000, host: "127.0.0.1" },
     });
     expect(config.reinforce.entropy).toEqual({ from: 0.1, to: 0.03 });

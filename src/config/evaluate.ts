@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 export const evaluateSettings = z.strictObject({
-  scenes: z.int().min(2).default(200).describe("Held-out scenes, always the same ones."),
+  scenes: z.int().min(2).default(300).describe("Held-out scenes, always the same ones."),
   every: z.int().min(1).default(50).describe("Updates between evaluations while training."),
   resamples: z.int().min(100).default(2000).describe("Bootstrap resamples of an interval."),
   confidence: z.number().gt(0).lt(1).default(0.95).describe("Confidence of every interval."),

@@ -38,9 +38,9 @@ export function yardstick(options: YardstickOptions): Yardstick {
 }
 
 /** Validation scenes for looks while training, so that the test split has no say in which checkpoint is kept. */
-const look = { part: 1 / 4, humanDialogues: 50 };
+const look = { part: 1 / 6, humanDialogues: 50 };
 
-/** Of the validation split, a quarter as many scenes: what a look while training takes. */
+/** Of the validation split, a sixth as many scenes: what a look while training takes. */
 export function quickYardstick(options: YardstickOptions): Yardstick {
   const scenes = Math.max(2, Math.round(options.settings.evaluate.scenes * look.part));
   return ofSplit(options, "validation", scenes, look.humanDialogues);
