@@ -11,7 +11,7 @@ export const selfPlaySettings = z.strictObject({
     .number()
     .min(0)
     .max(1)
-    .default(0.3)
+    .default(0.2)
     .describe(
       "Share of the scenes that go on from the first turns of a human dialogue, to stay in practice with people.",
     ),
