@@ -50,7 +50,7 @@ export class NgramCounts {
 }
 
 /** Runs of equal numbers: each value, how long its run is, and where it starts (with the length of all at the end). */
-function runs(sorted: Float64Array): { values: Float64Array; lengths: Float64Array; starts: Float64Array } {
+export function runs(sorted: Float64Array): { values: Float64Array; lengths: Float64Array; starts: Float64Array } {
   const starts: number[] = [];
   for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) starts.push(i);
   const bounds = Float64Array.from([...starts, sorted.length]);

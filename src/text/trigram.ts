@@ -10,7 +10,7 @@
  * N counts different words, c occurrences. Where a history was never seen, the next shorter one speaks alone. Each is a proper
  * distribution over all V words. Two start signs stand before a sequence; they are never predicted.
  */
-import { type Evidence, NgramCounts } from "./ngram-counts.ts";
+import { type Evidence, NgramCounts, runs } from "./ngram-counts.ts";
 
 type Sequences = readonly (readonly number[])[];
 
@@ -42,7 +42,9 @@ export function trainTrigram(sequences: Sequences, vocabularySize: number, heldO
   );
   const orders = [first, second, third];
   const evidence = (key: number): Evidence[] => orders.map((order, place) => order.evidence(key % base ** (place + 1)));
-  const fitted = fitDiscounts([...trigramKeys(heldOut, vocabularySize)].map(evidence), vocabularySize);
+  const found = runs(trigramKeys(heldOut, vocabularySize).sort());
+  const seen = Array.from(found.values, (key, i) => ({ evidence: evidence(key), times: found.lengths[i] ?? 0 }));
+  const fitted = fitDiscounts(seen, vocabularySize);
   const logProbOf = (key: number): number => Math.log(probability(evidence(key), fitted, vocabularySize));
   return {
     discounts: fitted,
@@ -89,11 +91,20 @@ function probability(evidence: readonly Evidence[], discounts: readonly number[]
   return shorter;
 }
 
+/** A 3-gram, by what the orders know of it, and how often it is there. */
+interface Seen {
+  readonly evidence: readonly Evidence[];
+  readonly times: number;
+}
+
 /** Each discount in turn to the nearest 0.05, twice over: perplexity is smooth in them and nearly convex. */
-function fitDiscounts(heldOut: readonly (readonly Evidence[])[], vocabularySize: number): number[] {
+function fitDiscounts(heldOut: readonly Seen[], vocabularySize: number): number[] {
   let best = [0.75, 0.75, 0.75];
   const loss = (discounts: readonly number[]): number =>
-    -heldOut.reduce((sum, evidence) => sum + Math.log(probability(evidence, discounts, vocabularySize)), 0);
+    -heldOut.reduce(
+      (sum, { evidence, times }) => sum + times * Math.log(probability(evidence, discounts, vocabularySize)),
+      0,
+    );
   let least = loss(best);
   for (const place of [2, 1, 0, 2, 1, 0])
     for (let step = 1; step <= 20; step++) {
