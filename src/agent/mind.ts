@@ -60,7 +60,12 @@ export class Mind implements Participant {
     });
     const longest = Math.max(0, ...rows.map(({ length }) => length));
     for (let t = 0; t < longest; t++) {
-      this.#tongue.hear(rows.flatMap((places, row) => places.slice(t, t + 1).map((place) => ({ row, place }))));
+      const heard: HeardPlace[] = [];
+      rows.forEach((places, row) => {
+        const place = places[t];
+        if (place !== undefined) heard.push({ row, place });
+      });
+      this.#tongue.hear(heard);
     }
     this.#learnFacts();
   }
