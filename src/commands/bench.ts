@@ -5,14 +5,14 @@ import type { Command } from "commander";
 import { EngineError, UsageError } from "../errors.ts";
 import { type EngineName, startEngine } from "../nn/engine.ts";
 import { startCrew } from "../train/crew/crew.ts";
-import { measureSpeed } from "../train/speed/speed.ts";
+import { measureSpeed, type SpeedOptions } from "../train/speed/speed.ts";
 import { leastVocabulary, type Sizes, wordsOfFact } from "../train/speed/work.ts";
 import { type BenchReport, benchReport, benchTable } from "./bench-report.ts";
 import { configOf } from "./command-config.ts";
 import { checkEngine, type EngineCheck } from "./engine-check.ts";
 import { wholeNumber } from "./run-agents.ts";
 
-interface BenchFlags extends Readonly<Record<keyof Sizes | "runs", string>> {
+interface BenchFlags extends Readonly<Record<keyof Sizes | "runs" | "warmup", string>> {
   readonly engine?: string;
   readonly threads?: string;
   readonly json?: true;
@@ -28,7 +28,8 @@ export function addBenchCommand(program: Command): void {
     .option("--turns <count>", "turns of a dialogue", "6")
     .option("--words <count>", "words of a turn", "16")
     .option("--facts <count>", "words of the facts that each agent knows", "32")
-    .option("--runs <count>", "runs that each median is taken over, behind one that does not count", "5")
+    .option("--runs <count>", "runs that each median is taken over", "5")
+    .option("--warmup <seconds>", "of work before each median, one run at least, which do not count", "4")
     .option(
       "--engine <engine>",
       "auto, tensorflow, wasm or cpu (default: tensorflow and wasm, as far as they are here)",
@@ -45,13 +46,14 @@ export function addBenchCommand(program: Command): void {
 async function bench(flags: BenchFlags, command: Command): Promise<void> {
   const sizes = sizesOf(flags);
   const runs = wholeNumber("--runs", flags.runs, 1);
+  const warmUp = wholeNumber("--warmup", flags.warmup, 0);
   const threads = flags.threads === undefined ? undefined : wholeNumber("--threads", flags.threads, 1);
   const config = await configOf(command, { engine: flags.engine, threads });
   const unnamed = flags.engine === undefined && config.engine === "auto";
   const engines = unnamed ? await fastEngines() : [config.engine];
   const [only] = engines;
   if (engines.length === 1 && only !== undefined) {
-    const report = await measured(only, sizes, runs, config.threads);
+    const report = await measured(only, sizes, { runs, warmUp }, config.threads);
     process.stdout.write(`${flags.json ? JSON.stringify(report) : benchTable(report)}\n`);
     return;
   }
@@ -64,14 +66,14 @@ async function bench(flags: BenchFlags, command: Command): Promise<void> {
 async function measured(
   wanted: EngineName | "auto",
   sizes: Sizes,
-  runs: number,
+  pace: Pick<SpeedOptions, "runs" | "warmUp">,
   threads?: number,
 ): Promise<BenchReport> {
   const engine = (await startEngine(wanted)).name;
   const { gigaflops } = await checkEngine(engine);
   const crew = await startCrew({ engine, threads, corpus: {} });
   try {
-    const speed = await measureSpeed(sizes, { crew, runs });
+    const speed = await measureSpeed(sizes, { crew, ...pace });
     return benchReport(speed, { sizes, engine, threads: crew.size, gigaflops: gigaflops ?? Number.NaN });
   } finally {
     await crew.close();

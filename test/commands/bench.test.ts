@@ -4,7 +4,9 @@ import { benchReport, benchTable } from "../../src/commands/bench-report.ts";
 import { newProgram } from "../../src/commands/program.ts";
 import { UsageError } from "../../src/errors.ts";
 
-const tiny = "--vocab 40 --hidden 8 --batch 4 --turns 3 --words 4 --facts 8 --runs 1 --engine wasm".split(" ");
+const tiny = "--vocab 40 --hidden 8 --batch 4 --turns 3 --words 4 --facts 8 --runs 1 --warmup 0 --engine wasm".split(
+  " ",
+);
 
 async function bench(...flags: readonly string[]): Promise<string> {
   let stdout = "";
@@ -59,6 +61,7 @@ test.each([
   ["--facts", "6", "--facts is 6; expected a multiple of 4"],
   ["--turns", "0", '--turns is "0"; expected a whole number from 1 on'],
   ["--runs", "x", '--runs is "x"; expected a whole number from 1 on'],
+  ["--warmup", "-1", '--warmup is "-1"; expected a whole number from 0 on'],
 ])("refuses %s %s before any work", async (flag, value, message) => {
   await expect(bench(...tiny, flag, value)).rejects.toThrow(new UsageError(message));
 });

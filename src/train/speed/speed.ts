@@ -16,7 +16,7 @@ import { groupMatches } from "../rollout.ts";
 import { talkative } from "./talkative.ts";
 import { newWork, type Sizes, type Work } from "./work.ts";
 
-/** Milliseconds, each the median of some runs behind a first one that does not count. */
+/** Milliseconds, each the median of some runs, once the work has gone on for some time. */
 export interface Speed {
   /** An update that raises the likelihood of every word of B streams. */
   readonly train: number;
@@ -31,35 +31,38 @@ export interface Speed {
 export interface SpeedOptions {
   readonly crew: Crew;
   readonly runs: number;
+  /** Seconds of work before each median that do not count, one run at least: training goes on for long, and what is compiled while it runs is slow at first. */
+  readonly warmUp: number;
 }
 
 const step: UpdateOptions = { learningRate: 1e-3, clip: 1 };
 
-export async function measureSpeed(sizes: Sizes, { crew, runs }: SpeedOptions): Promise<Speed> {
+export async function measureSpeed(sizes: Sizes, options: SpeedOptions): Promise<Speed> {
+  const { crew } = options;
   const random = randomFrom(1, "speed");
   const work = newWork(sizes, random);
   const beginner = newAgent({ ...work, name: "learner", hidden: sizes.hidden, layers: 1, random });
   const [alice, bob] = [talkative(beginner, "alice"), talkative(beginner, "bob")] as const;
   const firstSides = sides(work.dialogues, work.seats).filter(([, seat]) => seat === work.seats[0]);
   const lessons = likelihood(firstSides, { vocabulary: work.vocabulary, heardShare: 1, random });
-  const train = await learning(beginner, lessons, { crew, runs });
+  const train = await learning(beginner, lessons, options);
   const rollout = await median(
-    runs,
+    options,
     () => talk(alice, bob, work, crew),
     () => replaceParameters(alice),
   );
   const streams = (await talk(alice, bob, work, crew)).flatMap(({ stream }) => stream ?? []);
   const policy = streams.map((stream) => withAdvantages(stream, random));
-  const learn = await learning(alice, policy, { crew, runs });
-  const read = await median(runs, () => crew.read(bob, streams.map(sampledWords)));
+  const learn = await learning(alice, policy, options);
+  const read = await median(options, () => crew.read(bob, streams.map(sampledWords)));
   bob.dispose();
   return { train, rollout, learn, read };
 }
 
 /** Milliseconds of an update of the agent, who is disposed of after the last one. */
-async function learning(agent: Agent, lessons: readonly Lesson[], { crew, runs }: SpeedOptions): Promise<number> {
-  const learner = new Learner(agent, { crew });
-  const time = await median(runs, () => learner.update(lessons, step));
+async function learning(agent: Agent, lessons: readonly Lesson[], options: SpeedOptions): Promise<number> {
+  const learner = new Learner(agent, options);
+  const time = await median(options, () => learner.update(lessons, step));
   learner.dispose();
   return time;
 }
@@ -94,16 +97,22 @@ function withAdvantages(stream: Stream, random: Random): Lesson {
 }
 
 /** Milliseconds of `work`, each time behind `prepare`, which takes no time. */
-async function median(runs: number, work: () => Promise<unknown>, prepare = (): void => {}): Promise<number> {
-  const times: number[] = [];
-  for (let run = 0; run <= runs; run++) {
+async function median(
+  { runs, warmUp }: SpeedOptions,
+  work: () => Promise<unknown>,
+  prepare = (): void => {},
+): Promise<number> {
+  const milliseconds = async (): Promise<number> => {
     prepare();
     const start = performance.now();
     await work();
-    times.push(performance.now() - start);
-  }
+    return performance.now() - start;
+  };
+  for (let warm = 0; warm === 0 || warm < 1000 * warmUp;) warm += await milliseconds();
+  const times: number[] = [];
+  while (times.length < runs) times.push(await milliseconds());
   return quantile(
-    times.slice(1).sort((a, b) => a - b),
+    times.sort((a, b) => a - b),
     0.5,
   );
 }
