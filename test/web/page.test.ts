@@ -271,6 +271,22 @@ describe("on a phone", () => {
   });
 });
 
+describe("a long talk on a phone", () => {
+  it("brings what one says into view, wherever one had scrolled to", async () => {
+    const page = await openTalk({ viewport: phone, hasTouch: true });
+    const log = page.getByRole("region", { name: "Conversation" });
+    const below = (): Promise<number> => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+    await say(page, "a tea please");
+    await expect.poll(below, { timeout: 20_000 }).toBeLessThan(20);
+    await log.evaluate((box) => {
+      box.scrollTop = 0;
+    });
+    expect(await below()).toBeGreaterThan(200);
+    await say(page, "no , none");
+    await expect.poll(below, { timeout: 20_000 }).toBeLessThan(20);
+  });
+});
+
 describe("in a dark room", () => {
   it("is dark, and moves nothing for those who asked for stillness", async () => {
     const page = await open({ colorScheme: "dark", reducedMotion: "reduce" });

@@ -9,17 +9,16 @@ const followDistance = 160;
 export function Log({ talk, children }: { talk: Conversation; children: ComponentChildren }) {
   const box = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
-  const shown = useRef("");
+  const shown = useRef({ id: "", exchanges: 0 });
 
   useLayoutEffect(() => {
     const log = box.current;
     if (!log) return;
-    // A new conversation begins at its top, where the role is told.
-    if (shown.current !== talk.id) {
-      shown.current = talk.id;
-      isFollowing.current = talk.exchanges.length > 1;
-    }
-    if (talk.waiting && talk.exchanges.at(-1)?.said) isFollowing.current ||= isAtEnd(log);
+    const { id, exchanges } = talk;
+    // A new conversation begins at its top, where the role is told; whoever says something wants to see the answer.
+    if (shown.current.id !== id) isFollowing.current = exchanges.length > 1;
+    else if (exchanges.length > shown.current.exchanges && exchanges.at(-1)?.said) isFollowing.current = true;
+    shown.current = { id, exchanges: exchanges.length };
     if (isFollowing.current) log.scrollTop = log.scrollHeight;
   }, [talk]);
 
