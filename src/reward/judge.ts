@@ -20,7 +20,8 @@ export interface JudgeOptions {
 const noEvidence: readonly Evidence[] = Object.freeze([]);
 
 /**
- * Every rule's score of every turn, but of a speaker's own those only that it chose: an opening is its scene's. A rule that throws, or that leaves its range, stops it.
+ * Every rule's score of every turn; of one speaker's, only of those that it chose: an opening is its scene's. A rule that throws, or
+ * that leaves its range, stops it.
  *
  * @throws RuleError with the rule's name, the dialogue and the turn.
  */

@@ -31,7 +31,10 @@ export interface Speed {
 export interface SpeedOptions {
   readonly crew: Crew;
   readonly runs: number;
-  /** Seconds of work before each median that do not count, one run at least: training goes on for long, and what is compiled while it runs is slow at first. */
+  /**
+   * Seconds of work before each median that do not count, one run at least: training goes on for long, and what is compiled while it
+   * runs is slow at first.
+   */
   readonly warmUp: number;
 }
 
