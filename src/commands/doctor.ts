@@ -45,7 +45,7 @@ async function diagnose(): Promise<Diagnosis> {
   for (const engine of engineNames) engines.push(await checkEngine(engine)); // one after the other: each has all cores
   const page = existsSync(join(packageRoot, "dist/web/index.html")) ? "built" : "missing";
   const gigabytes = (bytes: number): number => Math.round(bytes / 2 ** 30);
-  return {
+  const found = {
     duologue: manifest().version,
     node: process.versions.node,
     system: `${os.type()} ${os.release()} ${os.arch()}`,
@@ -55,16 +55,26 @@ async function diagnose(): Promise<Diagnosis> {
     engine: (await startEngine("auto")).name,
     engines,
     page,
-    advice: adviceFor(engines, simd, page),
-  };
+  } as const;
+  return { ...found, advice: adviceFor(found) };
 }
 
-export function adviceFor(engines: readonly EngineCheck[], simd: Simd, page: Diagnosis["page"]): readonly string[] {
+export function adviceFor({
+  engines,
+  simd,
+  page,
+  node,
+  system,
+}: Pick<Diagnosis, "engines" | "simd" | "page" | "node" | "system">): readonly string[] {
   const native = engines.find(({ engine }) => engine === "tensorflow");
   const advice: string[] = [];
   if (native && !native.works) advice.push("the native engine is not installed; npm run setup:native installs it");
-  if (simd !== "relaxed")
+  if (simd === "plain" || simd === "none")
     advice.push("this Node has no relaxed SIMD; Node 20.19 or later has it, and makes wasm twice as fast");
+  else if (simd === "relaxed" && system.endsWith("x64") && Number.parseInt(node, 10) < 24)
+    advice.push(
+      "this Node computes with 128 bits at a time; Node 24 or later with 256, which multiplies matrices twice as fast",
+    );
   if (page === "missing") advice.push("the chat page is not built; npm run build builds it");
   return advice;
 }

@@ -7,12 +7,20 @@ import { newProgram } from "../../src/commands/program.ts";
 const works: EngineCheck = { engine: "wasm", works: true, gigaflops: 8.64, problem: null };
 const absent: EngineCheck = { engine: "tensorflow", works: false, gigaflops: null, problem: "Cannot find module 'x'" };
 
+const fine = { engines: [works], simd: "wide", page: "built", node: "24.1.0", system: "Linux 6.1 x64" } as const;
+
 test("advises what is missing, and nothing where all is there", () => {
-  expect(adviceFor([absent, works], "relaxed", "built")).toEqual([
+  expect(adviceFor({ ...fine, engines: [absent, works] })).toEqual([
     "the native engine is not installed; npm run setup:native installs it",
   ]);
-  expect(adviceFor([works], "plain", "missing")).toHaveLength(2);
-  expect(adviceFor([{ ...absent, works: true }, works], "relaxed", "built")).toEqual([]);
+  expect(adviceFor({ ...fine, simd: "plain", page: "missing" })).toHaveLength(2);
+  expect(adviceFor({ ...fine, engines: [{ ...absent, works: true }, works] })).toEqual([]);
+});
+
+test("advises a newer Node where that has wider vectors", () => {
+  expect(adviceFor({ ...fine, simd: "relaxed", node: "22.23.1" })).toEqual([expect.stringContaining("Node 24")]);
+  expect(adviceFor({ ...fine, simd: "relaxed", node: "22.23.1", system: "Darwin 25.0 arm64" })).toEqual([]);
+  expect(adviceFor({ ...fine, simd: "relaxed" })).toEqual([]);
 });
 
 test("measures this machine, and prints it as JSON", async () => {

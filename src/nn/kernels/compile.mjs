@@ -1,6 +1,6 @@
 /**
- * Compiles `assembly/` with AssemblyScript into `dist/kernels/relaxed.wasm` and `plain.wasm` (without relaxed SIMD), where
- * a source is newer than they are. Plain JavaScript: it runs before anything is compiled.
+ * Compiles `assembly/` with AssemblyScript into a file for each variant in `dist/kernels/`, where a source is newer
+ * than they are: `wide.wasm` (for V8s that join vectors), `relaxed.wasm`, `plain.wasm` (without relaxed SIMD). Plain JavaScript: it runs before anything is compiled.
  */
 import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -23,7 +23,7 @@ function write(name, contents) {
 }
 
 mkdirSync(out, { recursive: true });
-for (const target of ["relaxed", "plain"]) {
+for (const target of ["wide", "relaxed", "plain"]) {
   if (changed(join(out, `${target}.wasm`)) > newest) continue;
   const args = [
     "--config",

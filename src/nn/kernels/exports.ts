@@ -224,6 +224,8 @@ export interface Exports {
     newFirst: number,
     newSecond: number,
   ): void;
+  /** Of a right factor, as they are packed. */
+  panelColumns(): number;
   packSteps(from: number, stride: number, lines: number, depth: number, into: number, width: number): void;
   packLines(from: number, stride: number, lines: number, depth: number, into: number, width: number): void;
   decodeScratch(plan: number): number;

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { EngineError } from "../../errors.ts";
 import { packageRoot } from "../../package-root.ts";
-import { simdSupport } from "../simd.ts";
+import { type Simd, simdSupport } from "../simd.ts";
 import type { Exports } from "./exports.ts";
 import { shareCopies } from "./shared-copies.ts";
 
@@ -117,8 +117,7 @@ export function library(): Library | undefined {
   return libraries.get(tf.backend());
 }
 
-const variants = ["relaxed", "plain"] as const;
-export type Variant = (typeof variants)[number];
+type Variant = Exclude<Simd, "none">;
 
 async function binaryOf(variant: Variant): Promise<Uint8Array<ArrayBuffer>> {
   const file = join(packageRoot, "dist", "kernels", `${variant}.wasm`);
@@ -129,18 +128,14 @@ async function binaryOf(variant: Variant): Promise<Uint8Array<ArrayBuffer>> {
   });
 }
 
-/** Loads the kernels for the `wasm` back end that runs now: the first variant that this machine understands. Once is enough. */
-export async function loadLibrary(allowed: readonly Variant[] = variants): Promise<void> {
+/** Loads the kernels for the `wasm` back end that runs now, by default the best variant that this machine can run. Once is enough. */
+export async function loadLibrary(variant: Simd = simdSupport()): Promise<void> {
   const backend = tf.backend() as Backend;
   if (libraries.has(backend)) return;
-  simdSupport(); // switches relaxed SIMD on where it is behind a flag
-  for (const variant of allowed) {
-    const binary = await binaryOf(variant);
-    if (!WebAssembly.validate(binary)) continue;
-    const { instance } = await WebAssembly.instantiate(binary, { env: { memory: backend.wasm.asm.memory } });
-    libraries.set(backend, new Library(backend, instance.exports as unknown as Exports, variant));
-    shareCopies();
-    return;
-  }
-  throw new EngineError("this machine has no WebAssembly SIMD, so the wasm engine can't start; use --engine cpu");
+  if (variant === "none")
+    throw new EngineError("this machine has no WebAssembly SIMD, so the wasm engine can't start; use --engine cpu");
+  const binary = await binaryOf(variant);
+  const { instance } = await WebAssembly.instantiate(binary, { env: { memory: backend.wasm.asm.memory } });
+  libraries.set(backend, new Library(backend, instance.exports as unknown as Exports, variant));
+  shareCopies();
 }

@@ -5,6 +5,7 @@ import { cell } from "./gru";
 import { packRows } from "./pack";
 import { packedProduct } from "./product";
 import { addRow, copyRow } from "./rows";
+import { tileColumns } from "./tile";
 
 export function decodeHear(plan: usize): void {
   const p = changetype<DecodePlan>(plan);
@@ -51,7 +52,7 @@ function step(p: DecodePlan, layer: i32): void {
 
 /** Columns with those that fill the last panel. */
 export function panelled(columns: i32): i32 {
-  return (columns + 7) & ~7;
+  return (columns + tileColumns - 1) / tileColumns * tileColumns;
 }
 
 /** Puts each row's word and its key behind those said before, and leaves the top states packed. */

@@ -8,6 +8,7 @@ export { pointed, pointedBack } from "./pointed";
 export { copyColumns, farthestRow, gatherRows, sumColumns, sumRows } from "./embedding";
 export { adam, sumOfSquares, tanhBackward, tanhForward } from "./elementwise";
 export { packSteps, packLines } from "./pack";
+export { panelColumns } from "./tile";
 export { decodeScratch } from "./decode-room";
 export { decodeHear } from "./decode-hear";
 export { decodeThink } from "./decode-think";

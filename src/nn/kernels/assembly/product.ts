@@ -60,7 +60,7 @@ export function product(
   }
 }
 
-/** The same for factors that are packed already: a in panels of 4 rows, b of 8 columns. `edge` has room for a tile. */
+/** The same for factors that are packed already: a in panels of 4 rows, b of `tileColumns`. `edge` has room for a tile. */
 export function packedProduct(
   a: usize,
   b: usize,

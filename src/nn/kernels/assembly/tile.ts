@@ -1,66 +1,87 @@
 import { multiplyAdd } from "./multiply-add";
 
-/** Rows and columns of the tile that stays in registers. */
+/** Rows and columns of the tile that stays in registers; how many vectors lie side by side is the variant's (`asconfig.json`). */
 export const tileRows: i32 = 4;
-export const tileColumns: i32 = 8;
+export const tileColumns: i32 = 4 * TILE_VECTORS;
+const wide = TILE_VECTORS == 4;
+
+/** To JavaScript, which packs what it keeps. */
+export function panelColumns(): i32 {
+  return tileColumns;
+}
 
 /**
- * c [4, 8] = a · b, plus what `base` holds (0: nothing): c itself, or with `baseStride` 0 one row that all four share.
- * `a` is a packed panel [depth, 4], `b` one of [depth, 8]. Strides are in bytes.
+ * c [4, tileColumns] = a · b, plus what `base` holds (0: nothing): c itself, or with `baseStride` 0 one row that all four
+ * share. `a` is a packed panel [depth, 4], `b` one of [depth, tileColumns]. Strides are in bytes.
  *
  * V8 moves every load of a loop's body before its arithmetic: 8 accumulators, 2 of b and 4 of a are the most that its 15
  * registers hold. A larger tile, or a body that is unrolled, spills, at half the speed (measured: 45 against 22 GFLOP/s).
+ * The wide variant has as many, once V8 has made one register of 256 bits out of every two vectors side by side; fewer
+ * accumulators would wait for each other (measured: 84 against 46 GFLOP/s).
  */
 export function tile(a: usize, b: usize, depth: i32, c: usize, stride: usize, base: usize, baseStride: usize): void {
-  let c00 = v128.splat<f32>(0);
-  let c01 = v128.splat<f32>(0);
-  let c10 = v128.splat<f32>(0);
-  let c11 = v128.splat<f32>(0);
-  let c20 = v128.splat<f32>(0);
-  let c21 = v128.splat<f32>(0);
-  let c30 = v128.splat<f32>(0);
-  let c31 = v128.splat<f32>(0);
-  const end = b + ((<usize>depth) << 5);
+  let c00 = f32x4.splat(0);
+  let c01 = f32x4.splat(0);
+  let c02 = f32x4.splat(0);
+  let c03 = f32x4.splat(0);
+  let c10 = f32x4.splat(0);
+  let c11 = f32x4.splat(0);
+  let c12 = f32x4.splat(0);
+  let c13 = f32x4.splat(0);
+  let c20 = f32x4.splat(0);
+  let c21 = f32x4.splat(0);
+  let c22 = f32x4.splat(0);
+  let c23 = f32x4.splat(0);
+  let c30 = f32x4.splat(0);
+  let c31 = f32x4.splat(0);
+  let c32 = f32x4.splat(0);
+  let c33 = f32x4.splat(0);
+  const end = b + <usize>depth * (tileColumns << 2);
   do {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
+    const b2 = wide ? v128.load(b, 32) : b0;
+    const b3 = wide ? v128.load(b, 48) : b1;
     const a0 = v128.load32_splat(a);
     c00 = multiplyAdd(a0, b0, c00);
     c01 = multiplyAdd(a0, b1, c01);
+    if (wide) c02 = multiplyAdd(a0, b2, c02);
+    if (wide) c03 = multiplyAdd(a0, b3, c03);
     const a1 = v128.load32_splat(a, 4);
     c10 = multiplyAdd(a1, b0, c10);
     c11 = multiplyAdd(a1, b1, c11);
+    if (wide) c12 = multiplyAdd(a1, b2, c12);
+    if (wide) c13 = multiplyAdd(a1, b3, c13);
     const a2 = v128.load32_splat(a, 8);
     c20 = multiplyAdd(a2, b0, c20);
     c21 = multiplyAdd(a2, b1, c21);
+    if (wide) c22 = multiplyAdd(a2, b2, c22);
+    if (wide) c23 = multiplyAdd(a2, b3, c23);
     const a3 = v128.load32_splat(a, 12);
     c30 = multiplyAdd(a3, b0, c30);
     c31 = multiplyAdd(a3, b1, c31);
+    if (wide) c32 = multiplyAdd(a3, b2, c32);
+    if (wide) c33 = multiplyAdd(a3, b3, c33);
     a += 16;
-    b += 32;
+    b += tileColumns << 2;
   } while (b < end);
+  storeRow(c00, c01, c02, c03, c, base);
+  storeRow(c10, c11, c12, c13, c + stride, base ? base + baseStride : 0);
+  storeRow(c20, c21, c22, c23, c + 2 * stride, base ? base + 2 * baseStride : 0);
+  storeRow(c30, c31, c32, c33, c + 3 * stride, base ? base + 3 * baseStride : 0);
+}
+
+// @ts-ignore: decorator
+@inline
+function storeRow(s0: v128, s1: v128, s2: v128, s3: v128, c: usize, base: usize): void {
   if (base) {
-    c00 = v128.add<f32>(c00, v128.load(base));
-    c01 = v128.add<f32>(c01, v128.load(base, 16));
-    base += baseStride;
-    c10 = v128.add<f32>(c10, v128.load(base));
-    c11 = v128.add<f32>(c11, v128.load(base, 16));
-    base += baseStride;
-    c20 = v128.add<f32>(c20, v128.load(base));
-    c21 = v128.add<f32>(c21, v128.load(base, 16));
-    base += baseStride;
-    c30 = v128.add<f32>(c30, v128.load(base));
-    c31 = v128.add<f32>(c31, v128.load(base, 16));
+    s0 = f32x4.add(s0, v128.load(base));
+    s1 = f32x4.add(s1, v128.load(base, 16));
+    if (wide) s2 = f32x4.add(s2, v128.load(base, 32));
+    if (wide) s3 = f32x4.add(s3, v128.load(base, 48));
   }
-  v128.store(c, c00);
-  v128.store(c, c01, 16);
-  c += stride;
-  v128.store(c, c10);
-  v128.store(c, c11, 16);
-  c += stride;
-  v128.store(c, c20);
-  v128.store(c, c21, 16);
-  c += stride;
-  v128.store(c, c30);
-  v128.store(c, c31, 16);
+  v128.store(c, s0);
+  v128.store(c, s1, 16);
+  if (wide) v128.store(c, s2, 32);
+  if (wide) v128.store(c, s3, 48);
 }
