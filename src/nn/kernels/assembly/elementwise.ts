@@ -5,9 +5,14 @@ import { multiplyAdd } from "./multiply-add";
 
 export function tanhForward(x: usize, count: i32, into: usize): void {
   const bytes = <usize>count << 2;
-  const whole = bytes & ~15;
+  const pairs = bytes & ~31;
   let at: usize = 0;
-  for (; at < whole; at += 16) put(into + at, tanh(take(x + at, true)), true);
+  for (; at < pairs; at += 32) {
+    const y = tanh(v128.load(x + at));
+    const y1 = tanh(v128.load(x + at, 16));
+    v128.store(into + at, y);
+    v128.store(into + at, y1, 16);
+  }
   for (; at < bytes; at += 4) put(into + at, tanh(take(x + at, false)), false);
 }
 

@@ -70,24 +70,58 @@ export function gruForward(
 
 export function cell(x: usize, h: usize, before: usize, hidden: i32, after: usize, gates: usize): void {
   const row = <usize>hidden << 2;
-  const whole = row & ~15;
+  const pairs = row & ~31;
   let at: usize = 0;
-  for (; at < whole; at += 16) unit(x + at, h + at, before + at, row, after + at, gates + at, true);
-  for (; at < row; at += 4) unit(x + at, h + at, before + at, row, after + at, gates + at, false);
+  for (; at < pairs; at += 32) pairOfUnits(x + at, h + at, before + at, row, after + at, gates + at);
+  for (; at < row; at += 4) {
+    const reset = gate(x + at, h + at, false);
+    const update = gate(x + row + at, h + row + at, false);
+    const recalled = take(h + 2 * row + at, false);
+    const candidate = tanh(multiplyAdd(reset, recalled, take(x + 2 * row + at, false)));
+    put(gates + at, reset, false);
+    put(gates + row + at, update, false);
+    put(gates + 2 * row + at, candidate, false);
+    put(gates + 3 * row + at, recalled, false);
+    put(after + at, next(update, take(before + at, false), candidate), false);
+  }
+}
+
+/** Eight units: whatever is done to two vectors side by side, the wide variant does to one of twice the width. */
+// @ts-ignore: decorator
+@inline
+function pairOfUnits(x: usize, h: usize, before: usize, row: usize, after: usize, gates: usize): void {
+  const reset = gate(x, h, true);
+  const reset1 = gate(x + 16, h + 16, true);
+  v128.store(gates, reset);
+  v128.store(gates, reset1, 16);
+  const update = gate(x + row, h + row, true);
+  const update1 = gate(x + row + 16, h + row + 16, true);
+  v128.store(gates + row, update);
+  v128.store(gates + row, update1, 16);
+  const recalled = v128.load(h + 2 * row);
+  const recalled1 = v128.load(h + 2 * row, 16);
+  v128.store(gates + 3 * row, recalled);
+  v128.store(gates + 3 * row, recalled1, 16);
+  const candidate = tanh(multiplyAdd(reset, recalled, v128.load(x + 2 * row)));
+  const candidate1 = tanh(multiplyAdd(reset1, recalled1, v128.load(x + 2 * row, 16)));
+  v128.store(gates + 2 * row, candidate);
+  v128.store(gates + 2 * row, candidate1, 16);
+  const state = next(update, v128.load(before), candidate);
+  const state1 = next(update1, v128.load(before, 16), candidate1);
+  v128.store(after, state);
+  v128.store(after, state1, 16);
 }
 
 // @ts-ignore: decorator
 @inline
-function unit(x: usize, h: usize, before: usize, row: usize, after: usize, gates: usize, wide: bool): void {
-  const reset = sigmoid(f32x4.add(take(x, wide), take(h, wide)));
-  const update = sigmoid(f32x4.add(take(x + row, wide), take(h + row, wide)));
-  const recalled = take(h + 2 * row, wide);
-  const candidate = tanh(multiplyAdd(reset, recalled, take(x + 2 * row, wide)));
-  put(gates, reset, wide);
-  put(gates + row, update, wide);
-  put(gates + 2 * row, candidate, wide);
-  put(gates + 3 * row, recalled, wide);
-  put(after, multiplyAdd(update, f32x4.sub(take(before, wide), candidate), candidate), wide);
+function gate(x: usize, h: usize, wide: bool): v128 {
+  return sigmoid(f32x4.add(take(x, wide), take(h, wide)));
+}
+
+// @ts-ignore: decorator
+@inline
+function next(update: v128, before: v128, candidate: v128): v128 {
+  return multiplyAdd(update, f32x4.sub(before, candidate), candidate);
 }
 
 /** Bytes that `gruBackward` needs at `scratch`, for `live` words in all. */

@@ -47,7 +47,7 @@ export function mixtureForward(
     for (let i = 0; i < here; i++) {
       const n = <usize>(from + i);
       const logits = scratch + <usize>i * across;
-      const normaliser = spread(logits, vocabulary, entropy + (n << 2));
+      const normaliser = spread(logits, vocabulary, entropy + (n << 2), rest);
       const own = exponential(load<f32>(logits + (<usize>load<i32>(targets + (n << 2)) << 2)) - normaliser);
       const probability = mix(own, gateLogits + n * <usize>(pointers + 1) * 4, pointed + n * <usize>pointers * 4, pointers);
       store<f32>(normalisers + (n << 2), normaliser);
@@ -56,23 +56,34 @@ export function mixtureForward(
   }
 }
 
-/** The logarithm of Σ eˡ; stores the entropy of the softmax, log Σ eˡ − Σ l eˡ / Σ eˡ. */
-export function spread(logits: usize, vocabulary: i32, entropy: usize): f32 {
+/**
+ * The logarithm of Σ eˡ; stores the entropy of the softmax, log Σ eˡ − Σ l eˡ / Σ eˡ. What is stored in `room`, two vectors, nobody
+ * reads: V8 joins vectors that are stored side by side, and what they come from (see `tile`).
+ */
+export function spread(logits: usize, vocabulary: i32, entropy: usize, room: usize): f32 {
   const most = maximum(logits, vocabulary);
   const by = f32x4.splat(most);
   const end = logits + (<usize>vocabulary << 2);
-  const whole = logits + ((<usize>vocabulary << 2) & ~15);
+  const whole = logits + ((<usize>vocabulary << 2) & ~31);
   let sums = f32x4.splat(0);
   let weighted = f32x4.splat(0);
+  let sums1 = f32x4.splat(0);
+  let weighted1 = f32x4.splat(0);
   let at = logits;
-  for (; at < whole; at += 16) {
+  for (; at < whole; at += 32) {
     const below = f32x4.sub(v128.load(at), by);
+    const below1 = f32x4.sub(v128.load(at, 16), by);
     const e = exp(below);
+    const e1 = exp(below1);
+    v128.store(room, e);
+    v128.store(room, e1, 16);
     sums = f32x4.add(sums, e);
+    sums1 = f32x4.add(sums1, e1);
     weighted = multiplyAdd(e, below, weighted);
+    weighted1 = multiplyAdd(e1, below1, weighted1);
   }
-  let sum = total(sums);
-  let mean = total(weighted);
+  let sum = total(f32x4.add(sums, sums1));
+  let mean = total(f32x4.add(weighted, weighted1));
   for (; at < end; at += 4) {
     const below = load<f32>(at) - most;
     const e = exponential(below);
@@ -197,16 +208,21 @@ export function mixBack(dLogProb: f32, own: f32, gateLogits: usize, pointed: usi
 /** logits → −p (dTarget + dEntropy (log p + H)), their gradient but for the target's own share. */
 export function spreadBack(logits: usize, vocabulary: i32, normaliser: f32, entropy: f32, dTarget: f32, dEntropy: f32): void {
   const bytes = <usize>vocabulary << 2;
-  const whole = bytes & ~15;
+  const pairs = bytes & ~31;
   let at: usize = 0;
-  for (; at < whole; at += 16) logitBack(logits + at, normaliser, entropy, dTarget, dEntropy, true);
-  for (; at < bytes; at += 4) logitBack(logits + at, normaliser, entropy, dTarget, dEntropy, false);
+  for (; at < pairs; at += 32) {
+    const d = logitBack(take(logits + at, true), normaliser, entropy, dTarget, dEntropy);
+    const d1 = logitBack(take(logits + at + 16, true), normaliser, entropy, dTarget, dEntropy);
+    v128.store(logits + at, d);
+    v128.store(logits + at, d1, 16);
+  }
+  for (; at < bytes; at += 4) put(logits + at, logitBack(take(logits + at, false), normaliser, entropy, dTarget, dEntropy), false);
 }
 
 // @ts-ignore: decorator
 @inline
-function logitBack(at: usize, normaliser: f32, entropy: f32, dTarget: f32, dEntropy: f32, wide: bool): void {
-  const logP = f32x4.sub(take(at, wide), f32x4.splat(normaliser));
+function logitBack(logit: v128, normaliser: f32, entropy: f32, dTarget: f32, dEntropy: f32): v128 {
+  const logP = f32x4.sub(logit, f32x4.splat(normaliser));
   const factor = multiplyAdd(f32x4.splat(dEntropy), f32x4.add(logP, f32x4.splat(entropy)), f32x4.splat(dTarget));
-  put(at, f32x4.neg(f32x4.mul(exp(logP), factor)), wide);
+  return f32x4.neg(f32x4.mul(exp(logP), factor));
 }

@@ -52,7 +52,7 @@ export function objective(
       const target = logits + (<usize>load<i32>(targets + at) << 2);
       const gate = n * <usize>(pointers + 1) * 4;
       const pointer = n * <usize>pointers * 4;
-      const normaliser = spread(logits, vocabulary, entropy + at);
+      const normaliser = spread(logits, vocabulary, entropy + at, rest);
       const own = exponential(load<f32>(target) - normaliser);
       store<f32>(logProbs + at, log(mix(own, gateLogits + gate, pointed + pointer, pointers) + floor));
       const dTarget = mixBack(load<f32>(logProbWeights + at), own, gateLogits + gate, pointed + pointer, pointers, dGateLogits + gate, dPointed + pointer);

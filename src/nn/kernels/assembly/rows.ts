@@ -57,16 +57,24 @@ export function maximum(row: usize, length: i32): f32 {
 /** row = exp(row − shift); gives the sum. */
 export function exponentials(row: usize, shift: f32, length: i32): f32 {
   const bytes = <usize>length << 2;
-  const whole = bytes & ~15;
   const by = f32x4.splat(shift);
   let sum = f32x4.splat(0);
+  let rest = f32x4.splat(0);
   let at: usize = 0;
-  for (; at < whole; at += 16) {
+  for (; at < (bytes & ~31); at += 32) {
+    const e = exp(f32x4.sub(v128.load(row + at), by));
+    const f = exp(f32x4.sub(v128.load(row + at, 16), by));
+    v128.store(row + at, e);
+    v128.store(row + at, f, 16);
+    sum = f32x4.add(sum, e);
+    rest = f32x4.add(rest, f);
+  }
+  for (; at < (bytes & ~15); at += 16) {
     const e = exp(f32x4.sub(v128.load(row + at), by));
     v128.store(row + at, e);
     sum = f32x4.add(sum, e);
   }
-  let result = total(sum);
+  let result = total(f32x4.add(sum, rest));
   for (; at < bytes; at += 4) {
     const e = exp(f32x4.sub(v128.load32_splat(row + at), by));
     v128.store32_lane(row + at, e, 0);
