@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import { packageRoot } from "../package-root.ts";
 import type { EngineCheck } from "./engine-check.ts";
 import { manifest } from "./program.ts";
-import { type Simd, simdSupport } from "../nn/simd.ts";
+import { type Simd, simdSupport, widerVectors } from "../nn/simd.ts";
 
 /** What this machine can do, and what would make training faster. */
 export interface Diagnosis {
@@ -45,7 +45,7 @@ async function diagnose(): Promise<Diagnosis> {
   for (const engine of engineNames) engines.push(await checkEngine(engine)); // one after the other: each has all cores
   const page = existsSync(join(packageRoot, "dist/web/index.html")) ? "built" : "missing";
   const gigabytes = (bytes: number): number => Math.round(bytes / 2 ** 30);
-  const found = {
+  return {
     duologue: manifest().version,
     node: process.versions.node,
     system: `${os.type()} ${os.release()} ${os.arch()}`,
@@ -55,26 +55,20 @@ async function diagnose(): Promise<Diagnosis> {
     engine: (await startEngine("auto")).name,
     engines,
     page,
-  } as const;
-  return { ...found, advice: adviceFor(found) };
+    advice: adviceFor({ engines, simd, page }),
+  };
 }
 
-export function adviceFor({
-  engines,
-  simd,
-  page,
-  node,
-  system,
-}: Pick<Diagnosis, "engines" | "simd" | "page" | "node" | "system">): readonly string[] {
+export function adviceFor(
+  { engines, simd, page }: Pick<Diagnosis, "engines" | "simd" | "page">,
+  wider = widerVectors(simd),
+): readonly string[] {
   const native = engines.find(({ engine }) => engine === "tensorflow");
   const advice: string[] = [];
   if (native && !native.works) advice.push("the native engine is not installed; npm run setup:native installs it");
   if (simd === "plain" || simd === "none")
     advice.push("this Node has no relaxed SIMD; Node 20.19 or later has it, and makes wasm twice as fast");
-  else if (simd === "relaxed" && system.endsWith("x64") && Number.parseInt(node, 10) < 24)
-    advice.push(
-      "this Node computes with 128 bits at a time; Node 24 or later with 256, which multiplies matrices twice as fast",
-    );
+  if (wider !== undefined) advice.push(`${wider}: matrix products on wasm take half the time`);
   if (page === "missing") advice.push("the chat page is not built; npm run build builds it");
   return advice;
 }

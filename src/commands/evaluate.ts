@@ -4,7 +4,7 @@ import { startCrew } from "../train/crew/crew.ts";
 import { Run } from "../train/run.ts";
 import { loadTrainingData } from "../train/training-data.ts";
 import { evaluateRun } from "../train/training.ts";
-import { onInterrupt } from "./interrupt.ts";
+import { interruptedExitCode, onInterrupt, unlessInterrupted } from "./interrupt.ts";
 import { startProgress } from "./progress.ts";
 import { runPath } from "./run-path.ts";
 import { showReport } from "./show-report.ts";
@@ -33,9 +33,11 @@ async function evaluate(name: string, { json = false }: { readonly json?: boolea
   };
   try {
     const { signal } = interrupt;
-    const report = await evaluateRun({ ...data, run, config, engine, crew, resume: true, signal, onProgress });
+    const evaluating = evaluateRun({ ...data, run, config, engine, crew, resume: true, signal, onProgress });
+    const report = await unlessInterrupted(evaluating, interrupt);
     progress.stop();
-    showReport(report, json);
+    if (report === undefined) process.exitCode = interruptedExitCode;
+    else showReport(report, json);
   } finally {
     interrupt.release();
     await crew.close();

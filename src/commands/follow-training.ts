@@ -29,22 +29,23 @@ export async function followTraining<Result>(
   let stage: TrainingEvent["stage"] | undefined;
   let lastStep = 0;
   let progress: Progress | undefined;
-  for (;;) {
-    const next = await events.next();
-    if (next.done === true) {
-      progress?.stop();
-      return next.value;
+  try {
+    for (let next = await events.next(); ; next = await events.next()) {
+      if (next.done === true) return next.value;
+      const event = next.value;
+      await run.tell(event);
+      process.send?.(event);
+      // Another seed's reinforcement begins at its first step again.
+      if (event.stage !== stage || event.step < lastStep) {
+        progress?.stop();
+        progress =
+          event.stage === "done" ? undefined : startProgress({ name: nameOf(event), total: event.steps, json });
+      }
+      stage = event.stage;
+      lastStep = event.step;
+      progress?.update(event.step, stages[event.stage].note(event));
     }
-    const event = next.value;
-    await run.tell(event);
-    process.send?.(event);
-    // Another seed's reinforcement begins at its first step again.
-    if (event.stage !== stage || event.step < lastStep) {
-      progress?.stop();
-      progress = event.stage === "done" ? undefined : startProgress({ name: nameOf(event), total: event.steps, json });
-    }
-    stage = event.stage;
-    lastStep = event.step;
-    progress?.update(event.step, stages[event.stage].note(event));
+  } finally {
+    progress?.stop();
   }
 }

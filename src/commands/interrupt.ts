@@ -24,3 +24,13 @@ export function onInterrupt(notice = "finishing this step and saving; Ctrl-C aga
     release: () => process.off("SIGINT", interrupt).off("SIGTERM", interrupt).off("disconnect", interrupt),
   };
 }
+
+/** What `work` gives, or undefined where it stopped for the interrupt: work that can't be left half done is not there at all. */
+export async function unlessInterrupted<T>(work: Promise<T>, { signal }: Interrupt): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (signal.aborted && error === signal.reason) return undefined;
+    throw error;
+  }
+}

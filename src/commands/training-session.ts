@@ -9,8 +9,9 @@ import { createRun, Run } from "../train/run.ts";
 import { loadTrainingData } from "../train/training-data.ts";
 import type { TrainingOptions } from "../train/training.ts";
 import type { TrainingEvent } from "../train/training-event.ts";
+import { engineLine } from "./engine-line.ts";
 import { followTraining } from "./follow-training.ts";
-import { interruptedExitCode, onInterrupt } from "./interrupt.ts";
+import { interruptedExitCode, onInterrupt, unlessInterrupted } from "./interrupt.ts";
 import { runPath } from "./run-path.ts";
 
 export interface SessionFlags {
@@ -57,8 +58,13 @@ export async function trainingSession<Result>(
   const onNotice = (notice: string): void => void process.stderr.write(`${notice}\n`);
   try {
     const events = stages({ ...session, crew, signal, onNotice });
-    const result = await followTraining(events, { run: session.run, json: flags.json === true });
-    if (!signal.aborted) return { run: session.run, result };
+    onNotice(engineLine(session.engine, crew.size));
+    const following = followTraining(events, { run: session.run, json: flags.json === true });
+    const done = await unlessInterrupted(
+      following.then((result) => ({ run: session.run, result })),
+      interrupt,
+    );
+    if (!signal.aborted) return done;
     process.stderr.write(`saved in ${session.run.folder}; go on with --resume --run ${session.run.name}\n`);
     process.exitCode = interruptedExitCode;
     return undefined;

@@ -27,17 +27,30 @@ export type Simd = "wide" | "relaxed" | "plain" | "none";
  * ones are relaxed ones of which V8 makes one of 256 bits out of every two that do the same side by side, twice as fast again.
  */
 export function simdSupport(): Simd {
-  const { node, v8: engine } = process.versions;
   // Node 20 has relaxed ones behind a flag; later versions know no such flag, and complain.
-  if (node.startsWith("20.")) v8.setFlagsFromString("--experimental-wasm-relaxed-simd");
+  if (here.node === 20) v8.setFlagsFromString("--experimental-wasm-relaxed-simd");
   if (!WebAssembly.validate(relaxed)) return WebAssembly.validate(plain) ? "plain" : "none";
-  if (Number.parseInt(engine, 10) < firstWide || process.arch !== "x64" || !multipliesAndAdds()) return "relaxed";
+  if (here.node < firstWide || here.arch !== "x64" || !multipliesAndAdds()) return "relaxed";
   v8.setFlagsFromString("--experimental-wasm-revectorize");
   return "wide";
 }
 
-/** That of Node 24. Node 22 knows the flag as well, but makes nothing of it. */
-const firstWide = 13;
+interface Platform {
+  /** Its major version. */
+  readonly node: number;
+  readonly arch: string;
+}
+
+const here: Platform = { node: Number.parseInt(process.versions.node, 10), arch: process.arch };
+
+/** The first Node whose V8 joins vectors. Node 22 knows the flag as well, but makes nothing of it. */
+const firstWide = 24;
+
+/** How to come by wider vectors than these, where another Node has them. */
+export function widerVectors(simd: Simd, { node, arch }: Platform = here): string | undefined {
+  if (simd !== "relaxed" || arch !== "x64" || node >= firstWide) return undefined;
+  return `Node ${firstWide} or later computes with 256 bits at a time, this one with 128`;
+}
 
 /** In one rounding: only machines that have vectors of 256 bits do (FMA3 came with AVX2). */
 function multipliesAndAdds(): boolean {

@@ -3,11 +3,12 @@ import { expect, test, vi } from "vitest";
 import { addDoctorCommand, adviceFor, diagnosisTable } from "../../src/commands/doctor.ts";
 import type { EngineCheck } from "../../src/commands/engine-check.ts";
 import { newProgram } from "../../src/commands/program.ts";
+import { widerVectors } from "../../src/nn/simd.ts";
 
 const works: EngineCheck = { engine: "wasm", works: true, gigaflops: 8.64, problem: null };
 const absent: EngineCheck = { engine: "tensorflow", works: false, gigaflops: null, problem: "Cannot find module 'x'" };
 
-const fine = { engines: [works], simd: "wide", page: "built", node: "24.1.0", system: "Linux 6.1 x64" } as const;
+const fine = { engines: [works], simd: "wide", page: "built" } as const;
 
 test("advises what is missing, and nothing where all is there", () => {
   expect(adviceFor({ ...fine, engines: [absent, works] })).toEqual([
@@ -18,9 +19,11 @@ test("advises what is missing, and nothing where all is there", () => {
 });
 
 test("advises a newer Node where that has wider vectors", () => {
-  expect(adviceFor({ ...fine, simd: "relaxed", node: "22.23.1" })).toEqual([expect.stringContaining("Node 24")]);
-  expect(adviceFor({ ...fine, simd: "relaxed", node: "22.23.1", system: "Darwin 25.0 arm64" })).toEqual([]);
-  expect(adviceFor({ ...fine, simd: "relaxed" })).toEqual([]);
+  const wider = widerVectors("relaxed", { node: 22, arch: "x64" });
+  expect(adviceFor({ ...fine, simd: "relaxed" }, wider)).toEqual([expect.stringContaining("Node 24 or later")]);
+  expect(widerVectors("relaxed", { node: 22, arch: "arm64" })).toBeUndefined();
+  expect(widerVectors("relaxed", { node: 24, arch: "x64" })).toBeUndefined();
+  expect(widerVectors("plain", { node: 20, arch: "x64" })).toBeUndefined();
 });
 
 test("measures this machine, and prints it as JSON", async () => {

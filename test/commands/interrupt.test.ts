@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
+import { unlessInterrupted } from "../../src/commands/interrupt.ts";
 import { forkModule } from "../../src/spawn.ts";
 
 async function started(...args: readonly string[]) {
@@ -30,4 +31,15 @@ test("the second one quits at once, with the code that shells expect", async () 
   child.kill("SIGINT");
   expect(await once(child, "close")).toEqual([130, null]);
   expect(output.stdout).not.toContain("saved");
+});
+
+test("work that an interrupt ended gives nothing, and any other failure is one", async () => {
+  const controller = new AbortController();
+  const interrupt = { signal: controller.signal, release: () => {} };
+  expect(await unlessInterrupted(Promise.resolve(1), interrupt)).toBe(1);
+  const failure = new Error("out of memory");
+  await expect(unlessInterrupted(Promise.reject(failure), interrupt)).rejects.toThrow(failure);
+  controller.abort();
+  expect(await unlessInterrupted(Promise.reject(controller.signal.reason as Error), interrupt)).toBeUndefined();
+  await expect(unlessInterrupted(Promise.reject(failure), interrupt)).rejects.toThrow(failure);
 });
