@@ -30,7 +30,7 @@ describe("where settings come from", () => {
       engine: "auto",
       agent: { size: "small", layers: 1, vocabulary: 4000 },
       pretrain: { batch: 16, learningRate: 0.004, finalRate: 0.02, warmup: 50, clip: 1 },
-      selfPlay: { scenes: 64, rollouts: 1, humanPrefixes: 0.2, maxWords: 20 },
+      selfPlay: { scenes: 64, rollouts: 1, openedByPeople: 0.2, maxWords: 20 },
       reinforce: { clip: 1, discount: 0.95, supervisedEvery: 4 },
       opponents: { reference: 0.5, past: 0.3, self: 0.2, snapshotEvery: 50, keep: 10 },
       evaluate: { scenes: 300, every: 50 },

@@ -6,7 +6,7 @@ import { TrainingEvent } from "./training-event.ts";
  * Everything that goes over the socket, both ways. The page imports only this file, and only its types, so that no
  * schema is shipped to the browser; the server checks what comes in.
  */
-export { Report, type Interval } from "./report.ts";
+export { Report, type Interval, type Outcomes } from "./report.ts";
 export { JudgedDialogue, TrainingEvent, TurnScore, Verdict, type SceneFacts, type Stage } from "./training-event.ts";
 
 /** The agent before reinforcement (reference) and after it (learner). */

@@ -7,7 +7,7 @@ export const selfPlaySettings = z.strictObject({
     .min(1)
     .default(1)
     .describe("Dialogues of one scene in one step: one for the critic, 2 or more to be compared by leave-one-out."),
-  humanPrefixes: z
+  openedByPeople: z
     .number()
     .min(0)
     .max(1)

@@ -18,7 +18,7 @@ import type { TrainingData } from "./training-data.ts";
 /** Parts of the time; the rest is for loading. */
 const shares = { pretrain: 0.45, reinforce: 0.35, evaluate: 0.15 };
 
-/** An evaluation hears each of two agents in both seats of every scene and of one that people have begun, and reads their dialogues. */
+/** An evaluation hears each of two agents in both seats of every scene and of one that people have opened, and reads their dialogues. */
 const dialoguesPerScene = 10;
 
 const fewestScenes = 8;

@@ -79,13 +79,13 @@ export async function evaluate(options: EvaluateOptions): Promise<Report> {
   const stick = yardstick({ ...options, seed: evaluationSeed });
   const known = background(stick);
   const whole = stick.scenes.length * (2 + otherSeeds.length + controls.size);
-  const total = stick.stage.seats.length * (whole + 2 * stick.begun.length);
+  const total = stick.stage.seats.length * (whole + 2 * stick.openedByPeople.length);
   let played = 0;
   const watch = { signal, crew, onDone: (dialogues: number): void => onProgress?.((played += dialogues), total) };
 
   const before = await measure(reference, stick, known, watch);
   const after = await measure(learner, stick, known, watch);
-  const begun = await performBegun([reference, learner], stick, watch);
+  const openedByPeople = await performOpened([reference, learner], stick, watch);
   const seeds: SeedMeasure[] = [{ seed, measured: after }];
   for (const other of otherSeeds) {
     seeds.push({ seed: other.seed, measured: await quickMeasure(other.learner, stick, watch) });
@@ -94,21 +94,21 @@ export async function evaluate(options: EvaluateOptions): Promise<Report> {
   for (const [name, speaker] of controls) rivals.set(name, (await perform(speaker, stick, watch)).scenes);
 
   const seconds = { ...options.seconds, evaluate: (performance.now() - start) / 1000 };
-  return reportOf({ ...options, seconds }, stick, { before, after, begun, seeds, rivals });
+  return reportOf({ ...options, seconds }, stick, { before, after, openedByPeople, seeds, rivals });
 }
 
 /** How each of the agents goes on from what people said, where they said enough. */
-async function performBegun(
+async function performOpened(
   agents: readonly [reference: Agent, learner: Agent],
   stick: Yardstick,
   watch: MeasureOptions,
-): Promise<Measures["begun"]> {
-  if (stick.begun.length === 0) return null;
-  const inBegun = { ...stick, scenes: stick.begun };
+): Promise<Measures["openedByPeople"]> {
+  if (stick.openedByPeople.length === 0) return null;
+  const opened = { ...stick, scenes: stick.openedByPeople };
   const [reference, learner] = agents;
   return {
-    before: (await perform(reference, inBegun, watch)).scenes,
-    after: (await perform(learner, inBegun, watch)).scenes,
+    before: (await perform(reference, opened, watch)).scenes,
+    after: (await perform(learner, opened, watch)).scenes,
   };
 }
 
@@ -120,7 +120,7 @@ interface SeedMeasure {
 interface Measures {
   readonly before: Measure;
   readonly after: Measure;
-  readonly begun: { readonly before: readonly SceneTally[]; readonly after: readonly SceneTally[] } | null;
+  readonly openedByPeople: { readonly before: readonly SceneTally[]; readonly after: readonly SceneTally[] } | null;
   /** The kept learner's first. */
   readonly seeds: readonly SeedMeasure[];
   readonly rivals: ReadonlyMap<string, readonly SceneTally[]>;
@@ -129,7 +129,7 @@ interface Measures {
 function reportOf(
   { run, corpus, seed, engine, rules, settings, seconds }: EvaluateOptions & Pick<Report, "seconds">,
   stick: Yardstick,
-  { before, after, begun, seeds, rivals }: Measures,
+  { before, after, openedByPeople, seeds, rivals }: Measures,
 ): Report {
   const { resamples, confidence, klPerWord: klMost } = settings.evaluate;
   const sure: Confidence = { resamples, confidence, seed: evaluationSeed };
@@ -167,11 +167,11 @@ function reportOf(
     reference: describeMeasure(before, before, rules, amount),
     learner: describeMeasure(after, before, rules, amount),
     difference: differenceOf(after, before, rules, sure),
-    begun: begun && {
-      scenes: stick.begun.length,
-      reference: describeScores(begun.before, rules),
-      learner: describeScores(begun.after, rules),
-      difference: scoresDifference(begun.after, begun.before, rules, sure),
+    openedByPeople: openedByPeople && {
+      scenes: stick.openedByPeople.length,
+      reference: describeScores(openedByPeople.before, rules),
+      learner: describeScores(openedByPeople.after, rules),
+      difference: scoresDifference(openedByPeople.after, openedByPeople.before, rules, sure),
     },
     klPerWord: klPerWord(after.generated),
     gates: bySeed[0]?.gates ?? {},

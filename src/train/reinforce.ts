@@ -25,7 +25,7 @@ import type { Opponents } from "./opponents.ts";
 import { likelihood, sides } from "./pretrain.ts";
 import type { ReinforceState } from "./reinforce-state.ts";
 import { type Rollout, startRollouts } from "./rollout.ts";
-import { prefixedScenes, trainingScenes } from "./scenes.ts";
+import { drawOpenedByPeople, trainingScenes } from "./scenes.ts";
 import type { Sum } from "./tally.ts";
 
 /** What the dialogues of a step are paid by; the two others are controls, which must not help. */
@@ -74,7 +74,7 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
   for (let step = state.step + 1; step <= options.steps; step++) {
     const random = randomFrom(seed, "reinforce", step);
 
-    // Act: dialogues in new scenes and in some that people have begun, against a partner from the pool.
+    // Act: dialogues in new scenes and in some that people have opened, against a partner from the pool.
     const playing = startRollouts(learner.agent, scenesOf(corpus, selfPlay, random.fork("scenes")), {
       stage: { ...corpus, maxTurns: maxTurns(state.curriculum, selfPlay.turns), maxWords: selfPlay.maxWords },
       rollouts: selfPlay.rollouts,
@@ -147,14 +147,14 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
   }
 }
 
-/** Of a step: new ones, and some that people have begun. */
+/** Of a step: new ones, and some that people have opened. */
 function scenesOf(
   corpus: Corpus,
-  { scenes, humanPrefixes }: Pick<Config["selfPlay"], "scenes" | "humanPrefixes">,
+  { scenes, openedByPeople }: Pick<Config["selfPlay"], "scenes" | "openedByPeople">,
   random: Random,
 ): Scene[] {
-  const begun = prefixedScenes(corpus, Math.round(scenes * humanPrefixes), random.fork("prefixes"));
-  return [...trainingScenes(corpus, scenes - begun.length, random), ...begun];
+  const opened = drawOpenedByPeople(corpus, Math.round(scenes * openedByPeople), random.fork("opened"));
+  return [...trainingScenes(corpus, scenes - opened.length, random), ...opened];
 }
 
 /**

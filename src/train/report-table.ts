@@ -28,7 +28,7 @@ export function reportTable(report: Report, { colours = coloursShown() }: TableO
       (rule) => [`${rule}, share kept`, requirementLines(report, rule, paint)] as const,
     ),
     ["all in all", outcomeLines(report, paint)],
-    ["going on from people's first turns", begunLines(report, paint)],
+    ["going on from people's first turns", openedByPeopleLines(report, paint)],
     ["people's dialogues, held out", humanLines(report, paint)],
     ["what it says", languageLines(report, paint)],
     ["limits on drift", gateLines(report, paint)],
@@ -109,10 +109,10 @@ function outcomeLines(beside: Beside, paint: Paint): string[] {
   ];
 }
 
-function begunLines({ begun, ...report }: Report, paint: Paint): string[] {
-  if (begun === null) return [];
-  const reward = rowsOf(begun, paint)("  reward", (each) => each.reward, { interval: begun.difference.reward });
-  return [reward, ...metricLines(begun, report, paint), ...outcomeLines(begun, paint)];
+function openedByPeopleLines({ openedByPeople: opened, ...report }: Report, paint: Paint): string[] {
+  if (opened === null) return [];
+  const reward = rowsOf(opened, paint)("  reward", (each) => each.reward, { interval: opened.difference.reward });
+  return [reward, ...metricLines(opened, report, paint), ...outcomeLines(opened, paint)];
 }
 
 function humanLines(report: Report, paint: Paint): string[] {

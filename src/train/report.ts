@@ -118,7 +118,7 @@ export const Report = z.strictObject({
   reference: Measured.describe("Before: the frozen supervised agent."),
   learner: Measured.describe("After: the agent that learnt from reward."),
   difference: Difference.describe("Learner less reference, each with its interval over scenes."),
-  begun: z
+  openedByPeople: z
     .strictObject({
       scenes: z.int().describe("How many; each was played with the agent in either seat."),
       reference: Scores.describe("Before, in the turns that it said itself."),

@@ -17,9 +17,9 @@ export function trainingScenes(corpus: Corpus, count: number, random: Random): S
 }
 
 /** Scenes of training dialogues, each with what people said first; none where all say too little. */
-export function prefixedScenes({ dialogues }: Pick<Corpus, "dialogues">, count: number, random: Random): Scene[] {
+export function drawOpenedByPeople({ dialogues }: Pick<Corpus, "dialogues">, count: number, random: Random): Scene[] {
   const train = dialogues.filter((dialogue) => dialogue.split === "train" && canGoOn(dialogue));
-  return train.length === 0 ? [] : Array.from({ length: count }, () => prefixedScene(random.pick(train), random));
+  return train.length === 0 ? [] : Array.from({ length: count }, () => openedByPeople(random.pick(train), random));
 }
 
 const leftToSay = 2;
@@ -30,7 +30,7 @@ export function canGoOn({ turns }: Dialogue): boolean {
 }
 
 /** The dialogue's scene, opened by its first turns, however many. */
-export function prefixedScene({ scene, turns }: Dialogue, random: Random): Scene {
+export function openedByPeople({ scene, turns }: Dialogue, random: Random): Scene {
   return { ...scene, opening: turns.slice(0, 1 + random.below(turns.length - leftToSay)) };
 }
 

@@ -7,7 +7,7 @@ import { randomFrom } from "../rng.ts";
 import type { Corpus } from "../text/corpus.ts";
 import type { Stage } from "./converse.ts";
 import { dialoguesOf, scenesOf } from "./human-text.ts";
-import { canGoOn, prefixedScene } from "./scenes.ts";
+import { canGoOn, openedByPeople } from "./scenes.ts";
 
 /** What every agent of a comparison is measured with: the same scenes, partner, luck, rules and human dialogues. */
 export interface Yardstick {
@@ -16,8 +16,8 @@ export interface Yardstick {
   readonly corpus: Corpus;
   readonly rules: readonly LoadedRule[];
   readonly scenes: readonly Scene[];
-  /** Scenes that people have begun: how it goes on from what they say. */
-  readonly begun: readonly Scene[];
+  /** Scenes that people have opened: how it goes on from what they say. */
+  readonly openedByPeople: readonly Scene[];
   readonly stage: Stage;
   readonly seed: number;
   /** Held-out dialogues that people had. */
@@ -60,10 +60,10 @@ function ofSplit(
     corpus,
     rules,
     scenes: scenesOf(human, sceneCount),
-    begun: human
+    openedByPeople: human
       .filter(canGoOn)
       .slice(0, sceneCount)
-      .map((dialogue) => prefixedScene(dialogue, randomFrom(seed, "begun", dialogue.id))),
+      .map((dialogue) => openedByPeople(dialogue, randomFrom(seed, "opened", dialogue.id))),
     stage: { seats, opens, world, maxTurns: seats.length * Math.max(...turns), maxWords },
     seed,
     human: human.slice(0, humanCount),

@@ -55,7 +55,12 @@ const written: WrittenReport = {
     success: null,
     wins: 0.7,
   },
-  begun: null,
+  openedByPeople: {
+    scenes: 40,
+    reference: { reward: 0.3, rules: {}, compliance: 0.7, success: null },
+    learner: { reward: 0.4, rules: {}, compliance: 0.9, success: null },
+    difference: { reward: interval, rules: {}, compliance: interval, success: null },
+  },
   klPerWord: 0.1,
   gates,
   seeds: [{ seed: 1, reward: interval, compliance: 0.9, success: null, klPerWord: 0.1, gates, verdict: "improved" }],
@@ -87,7 +92,11 @@ const told: ToldEvent = {
 
 describe("what training writes", () => {
   it("is a report that the page can show", () => {
-    expect(Report.parse(written)).toMatchObject({ verdict: "improved", difference: { compliance: interval } });
+    expect(Report.parse(written)).toMatchObject({
+      verdict: "improved",
+      difference: { compliance: interval },
+      openedByPeople: { learner: { compliance: 0.9 }, difference: { compliance: interval } },
+    });
   });
 
   it("is an event that the page can follow, also as a line of a file", () => {

@@ -77,14 +77,14 @@ describe("a report", () => {
   });
 
   it("tells how both go on from what people said first, where people say enough", async () => {
-    expect(report.begun?.scenes).toBe(6);
-    expect(report.begun?.learner).toEqual(report.begun?.reference);
-    expect(report.begun?.learner.reward).not.toBe(report.learner.reward);
-    expect(report.begun?.difference.success).toEqual({ mean: 0, low: 0, high: 0 });
+    expect(report.openedByPeople?.scenes).toBe(6);
+    expect(report.openedByPeople?.learner).toEqual(report.openedByPeople?.reference);
+    expect(report.openedByPeople?.learner.reward).not.toBe(report.learner.reward);
+    expect(report.openedByPeople?.difference.success).toEqual({ mean: 0, low: 0, high: 0 });
     expect(reportTable(report, { colours: false })).toContain("\ngoing on from people's first turns\n");
     const brief = stall.dialogues.map((dialogue) => ({ ...dialogue, turns: dialogue.turns.slice(0, 2) }));
     const short = await evaluate(await options({ corpus: { ...stall, dialogues: brief } }));
-    expect(short.begun).toBeNull();
+    expect(short.openedByPeople).toBeNull();
     expect(reportTable(short, { colours: false })).not.toContain("going on");
   });
 
@@ -137,7 +137,7 @@ describe("a report", () => {
       found.learner.reward - (found.controls["parrot"]?.reward ?? 0),
       9,
     );
-    // 6 scenes × 2 seats × (reference, learner, seed, control), and as many begun ones of the first two.
+    // 6 scenes × 2 seats × (reference, learner, seed, control), and as many ones that people have opened of the first two.
     expect(progress.at(-1)).toEqual([72, 72]);
     expect(new Set(progress.map(([, total]) => total))).toEqual(new Set([72]));
   });

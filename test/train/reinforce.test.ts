@@ -72,7 +72,7 @@ describe.each(["critic", "leave-one-out"] as const)("a tiny agent, compared by %
 
 describe("the scenes", () => {
   it("begin with what people said in as large a share as the settings tell, and that is not learnt from", async () => {
-    const selfPlay = { ...plain.selfPlay, rollouts: 1, humanPrefixes: 0.5 };
+    const selfPlay = { ...plain.selfPlay, rollouts: 1, openedByPeople: 0.5 };
     const [step] = await steps({ ...plain, selfPlay, reinforce: { ...plain.reinforce, steps: 1 } });
     const openings = step?.rollouts.map(({ dialogue }) => dialogue.scene.opening.length) ?? [];
     expect(openings.filter((length) => length > 0)).toHaveLength(2);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { randomFrom } from "../../src/rng.ts";
-import { prefixedScenes } from "../../src/train/scenes.ts";
+import { drawOpenedByPeople } from "../../src/train/scenes.ts";
 import { stall } from "./stall.ts";
 
-describe("prefixed scenes", () => {
-  const scenes = prefixedScenes(stall, 60, randomFrom(1, "test"));
+describe("scenes that people have opened", () => {
+  const scenes = drawOpenedByPeople(stall, 60, randomFrom(1, "test"));
 
   it("are those of training dialogues, and open with what was said there", () => {
     const train = new Map(
@@ -24,6 +24,6 @@ describe("prefixed scenes", () => {
 
   it("are none where people say too little", () => {
     const short = stall.dialogues.map((dialogue) => ({ ...dialogue, turns: dialogue.turns.slice(0, 2) }));
-    expect(prefixedScenes({ dialogues: short }, 4, randomFrom(1, "test"))).toEqual([]);
+    expect(drawOpenedByPeople({ dialogues: short }, 4, randomFrom(1, "test"))).toEqual([]);
   });
 });

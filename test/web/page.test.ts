@@ -232,6 +232,12 @@ describe("watching them learn", () => {
       "0.940",
       expect.stringMatching(/\+0\.230\s+0\.200 to 0\.270/),
     ]);
+    const opened = page.locator(".report tbody", { hasText: "Where people said the first turns" });
+    expect(await opened.locator("tr", { hasText: "house rules kept" }).locator("td").allInnerTexts()).toEqual([
+      "0.650",
+      "0.910",
+      expect.stringMatching(/\+0\.260\s+0\.200 to 0\.310/),
+    ]);
     expect(await page.locator(".verdict").innerText()).toContain("Improved");
     expect(await page.locator(".gate-broken").innerText()).toBe(
       "broken: nats a word from the agent before 0.600 (at most 0.300)",

@@ -62,6 +62,14 @@ export const report: Report = {
     reward: { mean: 0.48, low: 0.4, high: 0.55 },
     rules: { "house-rules": { mean: 0.23, low: 0.2, high: 0.27 }, "on-topic": null },
   },
+  openedByPeople: {
+    reference: { reward: 0.03, compliance: 0.65 },
+    learner: { reward: 0.45, compliance: 0.91 },
+    difference: {
+      reward: { mean: 0.42, low: 0.36, high: 0.48 },
+      compliance: { mean: 0.26, low: 0.2, high: 0.31 },
+    },
+  },
   klPerWord: 0.1,
   gates: {
     perplexity: { value: 1.1, limit: 1.25, bound: "most", ok: true },

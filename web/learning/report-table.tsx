@@ -1,4 +1,4 @@
-import type { Interval, Report } from "../../src/chat/protocol.ts";
+import type { Interval, Outcomes, Report } from "../../src/chat/protocol.ts";
 import { shortNumber } from "./measures.ts";
 
 const verdicts: Readonly<Record<Report["verdict"], { readonly title: string; readonly text: string }>> = {
@@ -44,10 +44,22 @@ export function ReportTable({ report }: { report: Report }) {
             </tr>
           </thead>
           <tbody>
-            {linesOf(report).map((line) => (
+            {[...outcomeLines(report), ...linesOf(report)].map((line) => (
               <ReportRow key={line.name} line={line} />
             ))}
           </tbody>
+          {report.openedByPeople && (
+            <tbody>
+              <tr>
+                <th scope="rowgroup" colSpan={4}>
+                  Where people said the first turns
+                </th>
+              </tr>
+              {outcomeLines(report.openedByPeople).map((line) => (
+                <ReportRow key={line.name} line={line} />
+              ))}
+            </tbody>
+          )}
         </table>
       </div>
       <Safeguards report={report} />
@@ -65,13 +77,23 @@ function linesOf({ reference, learner, difference }: Report): Line[] {
   const interval = (value: number | Interval | null | undefined): Interval | undefined =>
     typeof value === "object" && value !== null ? value : undefined;
   return [
-    { name: "reward", before: reference.reward, after: learner.reward, difference: difference.reward },
     ...[...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])].map((name) => ({
       name,
       before: number(before?.get(name)),
       after: number(after?.get(name)),
       difference: interval(differences?.get(name)),
     })),
+    { name: "perplexity", before: reference.perplexity, after: learner.perplexity },
+    { name: "distinct-2", before: reference.distinct2, after: learner.distinct2 },
+    { name: "turns", before: reference.turns, after: learner.turns },
+    { name: "words a turn", before: reference.wordsPerTurn, after: learner.wordsPerTurn },
+  ].filter(isKnown);
+}
+
+/** Whatever scenes they are: what it was paid, and what came of it. */
+function outcomeLines({ reference, learner, difference }: Outcomes): Line[] {
+  return [
+    { name: "reward", before: reference.reward, after: learner.reward, difference: difference.reward },
     {
       name: "house rules kept",
       before: reference.compliance,
@@ -79,12 +101,10 @@ function linesOf({ reference, learner, difference }: Report): Line[] {
       difference: difference.compliance,
     },
     { name: "aim reached", before: reference.success, after: learner.success, difference: difference.success },
-    { name: "perplexity", before: reference.perplexity, after: learner.perplexity },
-    { name: "distinct-2", before: reference.distinct2, after: learner.distinct2 },
-    { name: "turns", before: reference.turns, after: learner.turns },
-    { name: "words a turn", before: reference.wordsPerTurn, after: learner.wordsPerTurn },
-  ].filter(({ before, after }) => typeof before === "number" || typeof after === "number");
+  ].filter(isKnown);
 }
+
+const isKnown = ({ before, after }: Line): boolean => typeof before === "number" || typeof after === "number";
 
 function ReportRow({ line: { name, before, after, difference } }: { line: Line }) {
   const isSure = difference && (difference.low > 0 || difference.high < 0);
