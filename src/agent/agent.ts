@@ -40,7 +40,7 @@ export class Agent implements Speaker {
     this.#parameters = learnt;
   }
 
-  /** With `truncation` (chat only) what it says is no longer exactly its policy. */
+  /** With `truncation` (to people) what it says is no longer exactly its policy. */
   join(scenes: readonly Scene[], seat: Seat, keys: readonly number[], truncation?: Truncation): Mind {
     const views = scenes.map((scene) => new View(this.vocabulary, scene, seat));
     if (truncation !== undefined) {

@@ -26,6 +26,9 @@ export interface Truncation {
   readonly topP: number;
 }
 
+/** To people: they hear one answer, not the average of many, so the unlikely tail is left out. */
+export const toPeople: Truncation = { topP: 0.9 };
+
 export function softmax(logits: Float32Array): Float64Array {
   const top = logits.reduce((a, b) => Math.max(a, b), -Infinity);
   const powers = Float64Array.from(logits, (logit) => Math.exp(logit - top));

@@ -1,13 +1,10 @@
 import type { Agent } from "../agent/agent.ts";
 import type { AgentUtterance, SpokenWord } from "../agent/mind.ts";
-import type { Truncation } from "../agent/sample.ts";
+import { toPeople } from "../agent/sample.ts";
 import type { Scene } from "../dialogue/scene.ts";
 import type { Seat } from "../dialogue/seat.ts";
 import type { Turn } from "../dialogue/turn.ts";
 import { closed } from "../text/closed.ts";
-
-/** A person hears one answer, not the average of many: the unlikely tail is left out. */
-const truncation: Truncation = { topP: 0.9 };
 
 /** A dialogue in which the agent is to speak next. */
 export interface Waiting {
@@ -30,7 +27,7 @@ export async function speakTogether(
 ): Promise<readonly AgentUtterance[]> {
   const scenes = waiting.map(({ scene }) => scene);
   const keys = waiting.map(({ key }) => key);
-  const mind = agent.join(scenes, seat, keys, truncation);
+  const mind = agent.join(scenes, seat, keys, toPeople);
   try {
     const heard = (turn: Turn): Turn =>
       turn.seat === seat ? turn : { ...turn, text: closed(turn.text, agent.vocabulary) };

@@ -7,6 +7,7 @@ import { closed } from "../text/closed.ts";
 import { spaced } from "../text/tokenizer.ts";
 import { trainingScenes } from "../train/scenes.ts";
 import { forMachines, forPeople } from "./chat-output.ts";
+import { toPeople } from "../agent/sample.ts";
 import { agentName, openRun, wholeNumber } from "./run-agents.ts";
 
 interface ChatFlags {
@@ -14,9 +15,6 @@ interface ChatFlags {
   readonly seed?: string;
   readonly json?: true;
 }
-
-/** Chat is for people: a little less daring than the policy. */
-const truncation = { topP: 0.9 };
 
 export function addChatCommand(program: Command): void {
   program
@@ -47,7 +45,7 @@ async function chat(name: string, flags: ChatFlags): Promise<void> {
         .fork("agent")
         .below(2 ** 31),
     ],
-    truncation,
+    toPeople,
   );
   const said: Turn[] = [];
   const tell = async (turn: Turn): Promise<void> => {

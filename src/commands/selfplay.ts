@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { styleText } from "node:util";
 import type { Agent } from "../agent/agent.ts";
 import type { Mind } from "../agent/mind.ts";
+import { toPeople, type Truncation } from "../agent/sample.ts";
 import type { Dialogue } from "../dialogue/dialogue.ts";
 import { judge } from "../reward/judge.ts";
 import type { JudgedDialogue } from "../reward/judgement.ts";
@@ -10,13 +11,14 @@ import { dialogueToLine } from "../text/dialogue-json.ts";
 import { readable } from "../text/readable.ts";
 import { converse } from "../train/converse.ts";
 import { heldOutScenes } from "../train/scenes.ts";
-import { agentName, openRun, type OpenRun, wholeNumber } from "./run-agents.ts";
+import { agentName, openRun, type OpenRun, share, wholeNumber } from "./run-agents.ts";
 
 interface SelfPlayFlags {
   readonly count: string;
   readonly agent?: string;
   readonly partner?: string;
   readonly seed?: string;
+  readonly topP?: string;
   readonly json?: true;
 }
 
@@ -32,6 +34,10 @@ export function addSelfPlayCommand(program: Command): void {
     )
     .option("--partner <agent>", "who takes the second seat (default: the same)")
     .option("--seed <seed>", "which scenes, and what is drawn (default: the run's)")
+    .option(
+      "--top-p <share>",
+      `draw from the likeliest words that have this share, as a chat does with ${toPeople.topP} (default: from the whole policy)`,
+    )
     .option("--json", "one dialogue a line in the corpus format, each turn with its scores and log-probability")
     .addHelpText(
       "after",
@@ -45,11 +51,12 @@ async function selfPlay(name: string, flags: SelfPlayFlags): Promise<void> {
   const [first, second] = [flags.agent, flags.partner ?? flags.agent].map((flag, i) =>
     flag === undefined ? undefined : agentName(i === 0 ? "--agent" : "--partner", flag),
   );
+  const truncation = flags.topP === undefined ? undefined : { topP: share("--top-p", flags.topP) };
   const open = await openRun(name);
   const seed = flags.seed === undefined ? open.config.seed : wholeNumber("--seed", flags.seed);
   const agent = await open.agent(first ?? open.best);
   const partner = await open.agent(second ?? open.best);
-  const { dialogues, logProbs } = await play(open, [agent, partner], count, seed);
+  const { dialogues, logProbs } = await play(open, [agent, partner], { count, seed, truncation });
   const judgement = judge(dialogues, open.rules, { seats: open.corpus.seats });
   dialogues.forEach((dialogue, row) => {
     const judged = judgement[row];
@@ -69,14 +76,17 @@ async function selfPlay(name: string, flags: SelfPlayFlags): Promise<void> {
 async function play(
   { corpus, config }: OpenRun,
   agents: readonly [Agent, Agent],
-  count: number,
-  seed: number,
+  {
+    count,
+    seed,
+    truncation,
+  }: { readonly count: number; readonly seed: number; readonly truncation?: Truncation | undefined },
 ): Promise<{ dialogues: Dialogue[]; logProbs: Map<number, number>[] }> {
   const held = randomFrom(seed, "selfplay").shuffle(heldOutScenes(corpus, Infinity));
   const scenes = Array.from({ length: count }, (_, i) => held[i % held.length]).filter((scene) => scene !== undefined);
   const minds = corpus.seats.map((seat, i) => {
     const keys = scenes.map((_, row) => streamKey(seed, "selfplay", seat, row));
-    return [seat, (agents[i] ?? agents[0]).join(scenes, seat, keys)] as const;
+    return [seat, (agents[i] ?? agents[0]).join(scenes, seat, keys, truncation)] as const;
   });
   const { turns, maxWords } = config.selfPlay;
   const dialogues = await converse(scenes, new Map(minds), { ...corpus, maxTurns: 2 * (turns.at(-1) ?? 1), maxWords });

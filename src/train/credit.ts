@@ -62,6 +62,8 @@ export interface Earned {
   readonly values: readonly (readonly number[])[];
   /** Dialogues of one scene have one group. [B] */
   readonly groups: readonly number[];
+  /** Whether the first of the own turns opened the dialogue. [B] */
+  readonly opens: readonly boolean[];
 }
 
 export interface Credit {
@@ -74,10 +76,11 @@ export interface Credit {
 
 /**
  * The advantage of each word: what its turn and all that follow earn, less what leaving the reference costs from there on, less
- * what was to be expected before the turn, by the critic or by what the siblings earned.
+ * what was to be expected before the turn, by the critic or by what the siblings earned. The turn that opens a dialogue is
+ * paid for itself alone, compared with the other openings: paid for what it makes a partner say, all would soon be alike.
  */
 export function credit(
-  { rewards, values, groups }: Earned,
+  { rewards, values, groups, opens }: Earned,
   { nats }: Divergence,
   { baseline, lambda, discount, coefficient, deviation }: CreditOptions,
 ): Credit {
@@ -85,10 +88,16 @@ export function credit(
   const ofWords = rewards.map((turns, row) => wordReturns(turns, costs[row] ?? [], discount));
   const returns = ofWords.map((turns) => turns.map(([first = 0]) => first));
   const earned = rewards.map((turns, row) => withWordRewards(turns, costs[row] ?? []));
-  const raw =
+  const compared =
     baseline === "critic"
       ? fromTurns(generalisedAdvantages(earned, values, { discount, lambda }), ofWords)
       : leaveOneOutByWord(rewards, ofWords, groups);
+  const usual = mean(rewards.flatMap(([opening = 0], row) => (opens[row] === true ? [opening] : [])));
+  const raw = compared.map((turns, row) => {
+    if (opens[row] !== true) return turns;
+    const alone = (rewards[row]?.[0] ?? 0) - usual;
+    return [...wordReturns([alone], costs[row]?.slice(0, 1) ?? [], discount), ...turns.slice(1)];
+  });
   const observed = updateDeviation(deviation, raw.flat());
   return { advantages: raw.map((turns) => scaledAdvantages(turns, observed)), returns, deviation: observed };
 }

@@ -11,7 +11,7 @@ const options: CreditOptions = {
   deviation: initDeviation,
 };
 // Two turns of one dialogue: 1 then 4, in two words and one; the second word cost half a nat.
-const earned = { rewards: [[1, 4]], values: [[0, 0]], groups: [0] };
+const earned = { rewards: [[1, 4]], values: [[0, 0]], groups: [0], opens: [false] };
 const apart = { nats: [[[0, 0.5], [0]]], perWord: 0, entropy: 0 };
 
 /** All advantages have one factor in common: their quotients. */
@@ -45,7 +45,16 @@ test("what the critic expected is taken off, and with λ = 0 what comes later is
 });
 
 test("by leave-one-out the siblings are taken off, and the critic is not asked", () => {
-  const two = { rewards: [[1], [3]], values: [[9], [9]], groups: [0, 0] };
+  const two = { rewards: [[1], [3]], values: [[9], [9]], groups: [0, 0], opens: [false, false] };
   const found = credit(two, { ...apart, nats: [[[0]], [[0]]] }, { ...options, baseline: "leave-one-out" });
   expect(relative(found)).toEqual([1, -1]);
+});
+
+test("the turn that opens a dialogue is paid for itself alone, compared with other openings, and costs", () => {
+  const two = { rewards: [[1, 4], [3, 4], [9]], values: [[0, 0], [0, 0], [0]], groups: [0, 1, 2] };
+  const nats = [[[0.25, 0.5], [0]], [[0], [0]], [[0]]];
+  const found = credit({ ...two, opens: [true, true, false] }, { ...apart, nats }, options);
+  // 1 and 3 where 2 is usual; −2·(0.25 + 0.5) and −2·0.5; the turns behind are worth their 4, the one that opens nothing its 9.
+  expect(relative(found).map((value) => value * -2.5)).toEqual([-2.5, -2, 4, 1, 4, 9].map((n) => expect.closeTo(n, 5)));
+  expect(found.returns[0]).toEqual([1 - 1.5 + 0.5 * 4, 4]);
 });
