@@ -62,7 +62,7 @@ export interface Earned {
   readonly values: readonly (readonly number[])[];
   /** Dialogues of one scene have one group. [B] */
   readonly groups: readonly number[];
-  /** Whether the first of the own turns opened the dialogue. [B] */
+  /** Whether the first of the own turns is the first that its seat says in the dialogue. [B] */
   readonly opens: readonly boolean[];
 }
 
@@ -76,8 +76,8 @@ export interface Credit {
 
 /**
  * The advantage of each word: what its turn and all that follow earn, less what leaving the reference costs from there on, less
- * what was to be expected before the turn, by the critic or by what the siblings earned. The turn that opens a dialogue is
- * paid for itself alone, compared with the other openings: paid for what it makes a partner say, all would soon be alike.
+ * what was to be expected before the turn, by the critic or by what the siblings earned. A seat's first turn is paid
+ * for itself alone, compared with the other first turns: paid for what it makes a partner say, all would soon be alike.
  */
 export function credit(
   { rewards, values, groups, opens }: Earned,

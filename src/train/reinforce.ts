@@ -107,7 +107,7 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
     const states = rollouts.map((rollout) => rollout.states);
     const values = predictReturns(learner.agent, states);
     const groups = rollouts.map(({ group }) => group);
-    const opens = rollouts.map((rollout) => ownTurns(rollout)[0] === 0);
+    const opens = rollouts.map((rollout) => (ownTurns(rollout)[0] ?? Infinity) < corpus.seats.length);
     const { advantages, returns, deviation } = credit(
       { rewards: paid(own, rewardSource, random.fork("shuffle")), values, groups, opens },
       apart,

@@ -50,7 +50,7 @@ test("by leave-one-out the siblings are taken off, and the critic is not asked",
   expect(relative(found)).toEqual([1, -1]);
 });
 
-test("the turn that opens a dialogue is paid for itself alone, compared with other openings, and costs", () => {
+test("a first turn is paid for itself alone, compared with other first turns, and costs", () => {
   const two = { rewards: [[1, 4], [3, 4], [9]], values: [[0, 0], [0, 0], [0]], groups: [0, 1, 2] };
   const nats = [[[0.25, 0.5], [0]], [[0], [0]], [[0]]];
   const found = credit({ ...two, opens: [true, true, false] }, { ...apart, nats }, options);
