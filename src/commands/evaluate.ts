@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { startEngine } from "../nn/engine.ts";
 import { startCrew } from "../train/crew/crew.ts";
 import { Run } from "../train/run.ts";
-import { loadTrainingData } from "../train/training-data.ts";
+import { readTrainingData } from "./read-training-data.ts";
 import { evaluateRun } from "../train/training.ts";
 import { interruptedExitCode, onInterrupt, unlessInterrupted } from "./interrupt.ts";
 import { startProgress } from "./progress.ts";
@@ -22,7 +22,7 @@ export function addEvaluateCommand(program: Command): void {
 async function evaluate(name: string, { json = false }: { readonly json?: boolean }): Promise<void> {
   const run = new Run(runPath(name));
   const config = await run.config();
-  const data = await loadTrainingData(config);
+  const data = await readTrainingData(config);
   const engine = (await startEngine(config.engine)).name;
   const crew = await startCrew({ ...data, engine, threads: config.threads });
   const interrupt = onInterrupt("stopping; nothing was written");

@@ -5,7 +5,8 @@ import { UsageError } from "../errors.ts";
 import type { Config } from "../config.ts";
 import { startEngine } from "../nn/engine.ts";
 import { Run } from "../train/run.ts";
-import { loadTrainingData, type TrainingData } from "../train/training-data.ts";
+import type { TrainingData } from "../train/training-data.ts";
+import { readTrainingData } from "./read-training-data.ts";
 import { runPath } from "./run-path.ts";
 
 export const agentNames = ["reference", "learner"] as const;
@@ -24,7 +25,7 @@ export interface OpenRun extends TrainingData {
 export async function openRun(nameOrPath: string): Promise<OpenRun> {
   const run = new Run(runPath(nameOrPath));
   const config = await run.config();
-  const data = await loadTrainingData(config);
+  const data = await readTrainingData(config);
   await startEngine(config.engine);
   return {
     ...data,

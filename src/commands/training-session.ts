@@ -6,7 +6,7 @@ import { startEngine } from "../nn/engine.ts";
 import { findCorpus } from "../text/find-corpus.ts";
 import { startCrew } from "../train/crew/crew.ts";
 import { createRun, Run } from "../train/run.ts";
-import { loadTrainingData } from "../train/training-data.ts";
+import { readTrainingData } from "./read-training-data.ts";
 import type { TrainingOptions } from "../train/training.ts";
 import type { TrainingEvent } from "../train/training-event.ts";
 import { engineLine } from "./engine-line.ts";
@@ -29,7 +29,7 @@ async function openSession(
   if (resume) {
     const run = new Run(folder);
     const saved = await run.config();
-    const data = await loadTrainingData(saved);
+    const data = await readTrainingData(saved);
     return { ...data, run, config: saved, engine: (await startEngine(saved.engine)).name, resume };
   }
   if (existsSync(join(folder, "run.json"))) {
@@ -37,7 +37,7 @@ async function openSession(
       `there is a run in ${folder} already; continue it with --resume, choose another --run NAME, or delete the folder`,
     );
   }
-  const data = await loadTrainingData(config);
+  const data = await readTrainingData(config);
   const engine = (await startEngine(config.engine)).name;
   return { ...data, run: await createRun(folder, { config, corpus: config.corpus, engine }), config, engine, resume };
 }
