@@ -7,12 +7,12 @@ const entropy = z.strictObject({
 
 const kl = z.strictObject({
   coefficient: z.number().min(0).default(0.1).describe("What a nat of divergence from the reference costs at first."),
-  target: z.number().positive().default(0.18).describe("Nats a word that the coefficient steers to."),
+  target: z.number().positive().default(0.2).describe("Nats a word that the coefficient steers to."),
   stop: z.number().positive().default(0.5).describe("Nats a word at which training rolls back."),
 });
 
 export const reinforceSettings = z.strictObject({
-  steps: z.int().min(0).default(220).describe("Updates; `minutes` sets it instead where it is given."),
+  steps: z.int().min(0).default(240).describe("Updates; `minutes` sets it instead where it is given."),
   seeds: z
     .int()
     .min(1)
