@@ -24,7 +24,8 @@ export type Simd = "wide" | "relaxed" | "plain" | "none";
 
 /**
  * Which vector instructions WebAssembly has here: relaxed ones multiply and add in one step, twice as fast as plain ones; wide
- * ones are relaxed ones of which V8 makes one of 256 bits out of every two that do the same side by side, twice as fast again.
+ * ones are relaxed ones of which V8 makes one of 256 bits out of every two that do the same side by side, twice as fast again. Those that are
+ * behind a flag are switched on, for all of the process.
  */
 export function simdSupport(): Simd {
   // Node 20 has relaxed ones behind a flag; later versions know no such flag, and complain.
@@ -52,7 +53,10 @@ export function widerVectors(simd: Simd, { node, arch }: Platform = here): strin
   return `Node ${firstWide} or later computes with 256 bits at a time, this one with 128`;
 }
 
-/** In one rounding: only machines that have vectors of 256 bits do (FMA3 came with AVX2). */
+/**
+ * In one rounding, by FMA3, which nearly every machine has that has AVX2, and few others. Where one has it without AVX2, V8 joins
+ * nothing, and wide ones are right but slow.
+ */
 function multipliesAndAdds(): boolean {
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(relaxed));
   return (exports as { f(): number }).f() !== 0;

@@ -78,6 +78,7 @@ export interface Credit {
  * The advantage of each word: what its turn and all that follow earn, less what leaving the reference costs from there on, less
  * what was to be expected before the turn, by the critic or by what the siblings earned. A seat's first turn is paid
  * for itself alone, compared with the other first turns: paid for what it makes a partner say, all would soon be alike.
+ * So, on purpose, its gradient is not that of all the learner earns.
  */
 export function credit(
   { rewards, values, groups, opens }: Earned,

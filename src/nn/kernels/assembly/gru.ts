@@ -74,8 +74,8 @@ export function cell(x: usize, h: usize, before: usize, hidden: i32, after: usiz
   let at: usize = 0;
   for (; at < pairs; at += 32) pairOfUnits(x + at, h + at, before + at, row, after + at, gates + at);
   for (; at < row; at += 4) {
-    const reset = gate(x + at, h + at, false);
-    const update = gate(x + row + at, h + row + at, false);
+    const reset = gateOf(x + at, h + at, false);
+    const update = gateOf(x + row + at, h + row + at, false);
     const recalled = take(h + 2 * row + at, false);
     const candidate = tanh(multiplyAdd(reset, recalled, take(x + 2 * row + at, false)));
     put(gates + at, reset, false);
@@ -90,12 +90,12 @@ export function cell(x: usize, h: usize, before: usize, hidden: i32, after: usiz
 // @ts-ignore: decorator
 @inline
 function pairOfUnits(x: usize, h: usize, before: usize, row: usize, after: usize, gates: usize): void {
-  const reset = gate(x, h, true);
-  const reset1 = gate(x + 16, h + 16, true);
+  const reset = gateOf(x, h, true);
+  const reset1 = gateOf(x + 16, h + 16, true);
   v128.store(gates, reset);
   v128.store(gates, reset1, 16);
-  const update = gate(x + row, h + row, true);
-  const update1 = gate(x + row + 16, h + row + 16, true);
+  const update = gateOf(x + row, h + row, true);
+  const update1 = gateOf(x + row + 16, h + row + 16, true);
   v128.store(gates + row, update);
   v128.store(gates + row, update1, 16);
   const recalled = v128.load(h + 2 * row);
@@ -114,7 +114,7 @@ function pairOfUnits(x: usize, h: usize, before: usize, row: usize, after: usize
 
 // @ts-ignore: decorator
 @inline
-function gate(x: usize, h: usize, wide: bool): v128 {
+function gateOf(x: usize, h: usize, wide: bool): v128 {
   return sigmoid(f32x4.add(take(x, wide), take(h, wide)));
 }
 

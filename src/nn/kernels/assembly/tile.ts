@@ -3,7 +3,7 @@ import { multiplyAdd } from "./multiply-add";
 /** Rows and columns of the tile that stays in registers; how many vectors lie side by side is the variant's (`asconfig.json`). */
 export const tileRows: i32 = 4;
 export const tileColumns: i32 = 4 * TILE_VECTORS;
-const wide = TILE_VECTORS == 4;
+const joined = TILE_VECTORS == 4;
 
 /** To JavaScript, which packs what it keeps. */
 export function panelColumns(): i32 {
@@ -40,28 +40,28 @@ export function tile(a: usize, b: usize, depth: i32, c: usize, stride: usize, ba
   do {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
-    const b2 = wide ? v128.load(b, 32) : b0;
-    const b3 = wide ? v128.load(b, 48) : b1;
+    const b2 = joined ? v128.load(b, 32) : b0;
+    const b3 = joined ? v128.load(b, 48) : b1;
     const a0 = v128.load32_splat(a);
     c00 = multiplyAdd(a0, b0, c00);
     c01 = multiplyAdd(a0, b1, c01);
-    if (wide) c02 = multiplyAdd(a0, b2, c02);
-    if (wide) c03 = multiplyAdd(a0, b3, c03);
+    if (joined) c02 = multiplyAdd(a0, b2, c02);
+    if (joined) c03 = multiplyAdd(a0, b3, c03);
     const a1 = v128.load32_splat(a, 4);
     c10 = multiplyAdd(a1, b0, c10);
     c11 = multiplyAdd(a1, b1, c11);
-    if (wide) c12 = multiplyAdd(a1, b2, c12);
-    if (wide) c13 = multiplyAdd(a1, b3, c13);
+    if (joined) c12 = multiplyAdd(a1, b2, c12);
+    if (joined) c13 = multiplyAdd(a1, b3, c13);
     const a2 = v128.load32_splat(a, 8);
     c20 = multiplyAdd(a2, b0, c20);
     c21 = multiplyAdd(a2, b1, c21);
-    if (wide) c22 = multiplyAdd(a2, b2, c22);
-    if (wide) c23 = multiplyAdd(a2, b3, c23);
+    if (joined) c22 = multiplyAdd(a2, b2, c22);
+    if (joined) c23 = multiplyAdd(a2, b3, c23);
     const a3 = v128.load32_splat(a, 12);
     c30 = multiplyAdd(a3, b0, c30);
     c31 = multiplyAdd(a3, b1, c31);
-    if (wide) c32 = multiplyAdd(a3, b2, c32);
-    if (wide) c33 = multiplyAdd(a3, b3, c33);
+    if (joined) c32 = multiplyAdd(a3, b2, c32);
+    if (joined) c33 = multiplyAdd(a3, b3, c33);
     a += 16;
     b += tileColumns << 2;
   } while (b < end);
@@ -77,11 +77,11 @@ function storeRow(s0: v128, s1: v128, s2: v128, s3: v128, c: usize, base: usize)
   if (base) {
     s0 = f32x4.add(s0, v128.load(base));
     s1 = f32x4.add(s1, v128.load(base, 16));
-    if (wide) s2 = f32x4.add(s2, v128.load(base, 32));
-    if (wide) s3 = f32x4.add(s3, v128.load(base, 48));
+    if (joined) s2 = f32x4.add(s2, v128.load(base, 32));
+    if (joined) s3 = f32x4.add(s3, v128.load(base, 48));
   }
   v128.store(c, s0);
   v128.store(c, s1, 16);
-  if (wide) v128.store(c, s2, 32);
-  if (wide) v128.store(c, s3, 48);
+  if (joined) v128.store(c, s2, 32);
+  if (joined) v128.store(c, s3, 48);
 }
