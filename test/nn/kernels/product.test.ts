@@ -16,17 +16,19 @@ function kernels(): Library {
   return found;
 }
 
-/** Rows, depth, columns: below, at and above tile (4 × 8), row block (64), depth block (256) and column block (2048). */
+/** Rows, depth, columns: below, at and above tile (4 × 8 or 6 × 16), row block (96), depth block (256) and column block (512). */
 const sizes = [
   [1, 1, 1],
   [3, 5, 7],
   [4, 8, 8],
   [5, 3, 9],
-  [17, 6, 16],
-  [65, 257, 33],
-  [64, 256, 24],
-  [67, 513, 19],
-  [2, 3, 2051],
+  [6, 2, 16],
+  [13, 6, 17],
+  [17, 6, 32],
+  [96, 256, 24],
+  [97, 257, 33],
+  [199, 513, 19],
+  [2, 3, 515],
 ] as const;
 
 function factors(rows: number, depth: number, columns: number, flips: readonly [boolean, boolean]): [Tensor, Tensor] {

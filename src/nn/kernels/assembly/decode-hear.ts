@@ -1,11 +1,9 @@
 /** A word is heard by each of N rows: their states move on, and the word's key joins those of the words said. */
 import { DecodePlan } from "./decode-plan";
-import { edge, fromState, inputs, packed, pointers, unused } from "./decode-room";
+import { edge, fromState, inputs, tops, unused } from "./decode-room";
 import { cell } from "./gru";
-import { packRows } from "./pack";
-import { packedProduct } from "./product";
+import { panelled, panelProduct } from "./product";
 import { addRow, copyRow } from "./rows";
-import { tileColumns } from "./tile";
 
 export function decodeHear(plan: usize): void {
   const p = changetype<DecodePlan>(plan);
@@ -20,8 +18,8 @@ export function decodeHear(plan: usize): void {
   }
   step(p, 0);
   if (p.layers == 2) {
-    packStates(p, 0);
-    packedProduct(packed(p), p.upper, p.hidden, inputs(p), wide, p.rows, 3 * p.hidden, p.upperBias, 0, edge(p));
+    gatherStates(p, 0);
+    panelProduct(tops(p), width, 4, p.upper, p.hidden, inputs(p), wide, p.rows, 3 * p.hidden, p.upperBias, 0, edge(p));
     step(p, 1);
   }
   remember(p);
@@ -34,32 +32,28 @@ function state(p: DecodePlan, layer: i32, row: usize): usize {
   return p.states + (<usize>(layer * p.batch) + <usize>load<i32>(p.places + (row << 2))) * (<usize>p.hidden << 2);
 }
 
-export function packStates(p: DecodePlan, layer: i32): void {
-  for (let i: usize = 0; i < <usize>p.rows; i++) store<usize>(pointers(p) + (i << 2), state(p, layer, i));
-  packRows(pointers(p), p.rows, p.hidden, packed(p));
+/** The states of a layer, side by side. */
+function gatherStates(p: DecodePlan, layer: i32): void {
+  for (let i: usize = 0; i < <usize>p.rows; i++) copyRow(tops(p) + i * (<usize>p.hidden << 2), state(p, layer, i), p.hidden);
 }
 
 function step(p: DecodePlan, layer: i32): void {
-  const wide = <usize>(3 * p.hidden) << 2;
-  packStates(p, layer);
+  const width = <usize>p.hidden << 2;
+  const wide = width * 3;
+  gatherStates(p, layer);
   const panels = p.recurrent + <usize>layer * <usize>(p.hidden * panelled(3 * p.hidden)) * 4;
-  packedProduct(packed(p), panels, p.hidden, fromState(p), wide, p.rows, 3 * p.hidden, p.recurrentBias + <usize>layer * wide, 0, edge(p));
+  panelProduct(tops(p), width, 4, panels, p.hidden, fromState(p), wide, p.rows, 3 * p.hidden, p.recurrentBias + <usize>layer * wide, 0, edge(p));
   for (let i: usize = 0; i < <usize>p.rows; i++) {
     const at = state(p, layer, i);
     cell(inputs(p) + i * wide, fromState(p) + i * wide, at, p.hidden, at, unused(p));
   }
 }
 
-/** Columns with those that fill the last panel. */
-export function panelled(columns: i32): i32 {
-  return (columns + tileColumns - 1) / tileColumns * tileColumns;
-}
-
-/** Puts each row's word and its key behind those said before, and leaves the top states packed. */
+/** Puts each row's word and its key behind those said before, and leaves the top states side by side. */
 function remember(p: DecodePlan): void {
   const width = <usize>p.hidden << 2;
-  packStates(p, p.layers - 1);
-  packedProduct(packed(p), p.keyOfState, p.hidden, fromState(p), width, p.rows, p.hidden, 0, 0, edge(p));
+  gatherStates(p, p.layers - 1);
+  panelProduct(tops(p), width, 4, p.keyOfState, p.hidden, fromState(p), width, p.rows, p.hidden, 0, 0, edge(p));
   for (let i: usize = 0; i < <usize>p.rows; i++) {
     const b = <usize>load<i32>(p.places + (i << 2));
     const count = <usize>load<i32>(p.heard + (b << 2));

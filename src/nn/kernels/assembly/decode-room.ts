@@ -1,14 +1,6 @@
 /** Where a decoding step keeps what it works out, one after the other in its scratch. */
 import { DecodePlan } from "./decode-plan";
-import { tileColumns, tileRows } from "./tile";
-
-// @ts-ignore: decorator
-@inline
-function padded(rows: i32): usize {
-  return <usize>((rows + tileRows - 1) / tileRows * tileRows);
-}
-
-const edgeBytes: usize = tileRows * tileColumns * 4;
+import { edgeBytes } from "./product";
 
 /** Columns of the product that gives every query: said, known, and the biases since a sibling and since the word itself. */
 export function queryWidth(p: DecodePlan): i32 {
@@ -21,12 +13,10 @@ export function mixWidth(p: DecodePlan): i32 {
 }
 
 export const edge = (p: DecodePlan): usize => p.scratch;
-/** [N] pointers, and room to the next whole panel. */
-export const pointers = (p: DecodePlan): usize => edge(p) + edgeBytes;
-/** Panels of N rows of H. */
-export const packed = (p: DecodePlan): usize => pointers(p) + padded(p.rows) * 4;
+/** [N, H], the states of the layer that is worked on; at last the top ones */
+export const tops = (p: DecodePlan): usize => edge(p) + edgeBytes;
 /** [N, 3H] */
-export const inputs = (p: DecodePlan): usize => packed(p) + padded(p.rows) * <usize>p.hidden * 4;
+export const inputs = (p: DecodePlan): usize => tops(p) + <usize>(p.rows * p.hidden) * 4;
 /** [N, 3H] */
 export const fromState = (p: DecodePlan): usize => inputs(p) + <usize>(p.rows * 3 * p.hidden) * 4;
 /** [4H], what a cell leaves behind and nobody needs */

@@ -4,18 +4,15 @@
  */
 import { exponential, log } from "./activation";
 import { DecodePlan } from "./decode-plan";
-import { edge, known, logits, mixed, mixWidth, packed, said } from "./decode-room";
-import { packLines } from "./pack";
-import { packedProduct } from "./product";
+import { edge, known, logits, mixed, mixWidth, said } from "./decode-room";
+import { panelProduct } from "./product";
 import { exponentials, maximum } from "./rows";
-import { tileRows } from "./tile";
 
 /** Follows `decodeThink`. */
 export function decodeSpeak(plan: usize): void {
   const p = changetype<DecodePlan>(plan);
   const across = <usize>p.vocabulary << 2;
-  packLines(mixed(p), <usize>mixWidth(p) << 2, p.rows, p.hidden, packed(p), tileRows);
-  packedProduct(packed(p), p.vocabularyPanels, p.hidden, logits(p), across, p.rows, p.vocabulary, p.vocabularyBias, 0, edge(p));
+  panelProduct(mixed(p), <usize>mixWidth(p) << 2, 4, p.vocabularyPanels, p.hidden, logits(p), across, p.rows, p.vocabulary, p.vocabularyBias, 0, edge(p));
   for (let row: usize = 0; row < <usize>p.rows; row++) speakRow(p, row);
 }
 

@@ -1,21 +1,18 @@
 /** What N rows that just heard a word think: both attentions, and what the next word is mixed from. */
 import { DecodePlan } from "./decode-plan";
-import { edge, known, mixed, mixWidth, packed, queries, queryWidth, reads, said } from "./decode-room";
-import { panelled } from "./decode-hear";
+import { edge, known, mixed, mixWidth, queries, queryWidth, reads, said, tops } from "./decode-room";
 import { tanhForward } from "./elementwise";
 import { put, take, total } from "./lanes";
 import { multiplyAdd } from "./multiply-add";
-import { packLines } from "./pack";
-import { packedProduct } from "./product";
+import { panelled, panelProduct } from "./product";
 import { addScaledRow, exponentials, maximum, scaleRow } from "./rows";
-import { tileRows } from "./tile";
 
-/** Follows `decodeHear`, which leaves the top states packed. */
+/** Follows `decodeHear`, which leaves the top states side by side. */
 export function decodeThink(plan: usize): void {
   const p = changetype<DecodePlan>(plan);
   const width = <usize>p.hidden << 2;
   const across = <usize>queryWidth(p) << 2;
-  packedProduct(packed(p), p.queries, p.hidden, queries(p), across, p.rows, queryWidth(p), p.queriesBias, 0, edge(p));
+  panelProduct(tops(p), width, 4, p.queries, p.hidden, queries(p), across, p.rows, queryWidth(p), p.queriesBias, 0, edge(p));
   for (let i: usize = 0; i < <usize>p.rows; i++) {
     attendSaid(p, i, queries(p) + i * across);
     attendKnown(p, i, queries(p) + i * across + width);
@@ -79,10 +76,9 @@ function mixParts(p: DecodePlan): void {
   const width = <usize>p.hidden << 2;
   const across = <usize>mixWidth(p) << 2;
   const panels = <usize>(p.hidden * panelled(mixWidth(p))) << 2;
-  packedProduct(packed(p), p.mix, p.hidden, mixed(p), across, p.rows, mixWidth(p), p.mixBias, 0, edge(p));
+  panelProduct(tops(p), width, 4, p.mix, p.hidden, mixed(p), across, p.rows, mixWidth(p), p.mixBias, 0, edge(p));
   for (let part: usize = 0; part <= <usize>p.heads; part++) {
-    packLines(reads(p) + part * <usize>p.rows * width, width, p.rows, p.hidden, packed(p), tileRows);
-    packedProduct(packed(p), p.mix + (part + 1) * panels, p.hidden, mixed(p), across, p.rows, mixWidth(p), mixed(p), across, edge(p));
+    panelProduct(reads(p) + part * <usize>p.rows * width, width, 4, p.mix + (part + 1) * panels, p.hidden, mixed(p), across, p.rows, mixWidth(p), mixed(p), across, edge(p));
   }
   for (let i: usize = 0; i < <usize>p.rows; i++) tanhForward(mixed(p) + i * across, p.hidden, mixed(p) + i * across);
 }

@@ -5,23 +5,14 @@
 import { sigmoid, tanh } from "./activation";
 import { multiplyAdd } from "./multiply-add";
 import { put, take } from "./lanes";
-import { packLines, packRows, packSteps } from "./pack";
+import { packLines, packSteps } from "./pack";
 import { addRow, copyRow } from "./rows";
-import { packedProduct, product, productScratch } from "./product";
-import { tileColumns, tileRows } from "./tile";
-
-// @ts-ignore: decorator
-@inline
-function upTo(n: i32, multiple: i32): i32 {
-  return (n + multiple - 1) / multiple * multiple;
-}
-
-const edgeBytes: usize = tileRows * tileColumns * 4;
+import { edgeBytes, panelled, panelProduct, product, productScratch } from "./product";
+import { tileColumns } from "./tile";
 
 /** Bytes that `gruForward` needs at `scratch`. */
 export function gruForwardScratch(batch: i32, hidden: i32): usize {
-  const rows = upTo(batch, tileRows);
-  return edgeBytes + <usize>(hidden * upTo(3 * hidden, tileColumns) + rows * hidden + batch * 3 * hidden + rows) * 4;
+  return edgeBytes + <usize>(hidden * panelled(3 * hidden) + batch * 4 * hidden + batch) * 4;
 }
 
 /**
@@ -43,25 +34,23 @@ export function gruForward(
 ): void {
   const row = <usize>hidden << 2;
   const packedU = scratch + edgeBytes;
-  const packedState = packedU + <usize>(hidden * upTo(3 * hidden, tileColumns)) * 4;
-  const fromState = packedState + <usize>upTo(batch, tileRows) * row;
-  const live = fromState + <usize>batch * 3 * row;
+  const befores = packedU + <usize>(hidden * panelled(3 * hidden)) * 4; // [live, H]
+  const fromState = befores + <usize>batch * row; // [live, 3H]
   packSteps(recurrent, 3 * row, 3 * hidden, hidden, packedU, tileColumns);
   for (let t = 0; t < words; t++) {
-    // Where each live row's state lies: one step back in `states`, at first in `start`.
+    // The state of a live row goes on from one step back in `states`, at first from `start`.
     let count = 0;
     for (let b = 0; b < batch; b++) {
       const place = <usize>(b * words + t);
       const before = t ? states + (place - 1) * row : start + <usize>b * row;
-      if (load<f32>(mask + (place << 2)) != 0) store<usize>(live + (<usize>(count++) << 2), before);
-      else copyRow(states + place * row, before, hidden);
+      const isLive = load<f32>(mask + (place << 2)) != 0;
+      copyRow(isLive ? befores + <usize>(count++) * row : states + place * row, before, hidden);
     }
-    packRows(live, count, hidden, packedState);
-    packedProduct(packedState, packedU, hidden, fromState, 3 * row, count, 3 * hidden, bias, 0, scratch);
+    panelProduct(befores, row, 4, packedU, hidden, fromState, 3 * row, count, 3 * hidden, bias, 0, scratch);
     for (let b = 0, i = 0; b < batch; b++) {
       const place = <usize>(b * words + t);
       if (load<f32>(mask + (place << 2)) == 0) continue;
-      const before = load<usize>(live + (<usize>i << 2));
+      const before = befores + <usize>i * row;
       cell(projected + place * 3 * row, fromState + <usize>i * 3 * row, before, hidden, states + place * row, gates + place * 4 * row);
       i++;
     }
@@ -126,8 +115,7 @@ function next(update: v128, before: v128, candidate: v128): v128 {
 
 /** Bytes that `gruBackward` needs at `scratch`, for `live` words in all. */
 export function gruBackwardScratch(batch: i32, hidden: i32, live: i32): usize {
-  const rows = upTo(batch, tileRows);
-  const floats = 3 * hidden * upTo(hidden, tileColumns) + rows * hidden + batch * hidden + 4 * hidden * live;
+  const floats = 3 * hidden * panelled(hidden) + batch * hidden + 4 * hidden * live;
   return edgeBytes + (<usize>floats << 2) + productScratch(3 * hidden, live);
 }
 
@@ -153,10 +141,9 @@ export function gruBackward(
   scratch: usize,
 ): void {
   const row = <usize>hidden << 2;
-  const panels = <usize>(hidden * upTo(hidden, tileColumns)) << 2;
+  const panels = <usize>(hidden * panelled(hidden)) << 2;
   const packedU = scratch + edgeBytes; // Uᵀ, gate by gate
-  const packedGate = packedU + 3 * panels;
-  const carried = packedGate + <usize>upTo(batch, tileRows) * row;
+  const carried = packedU + 3 * panels;
   const befores = carried + <usize>batch * row; // [live, H]
   const ofStates = befores + <usize>live * row; // [live, 3H]
   const rest = ofStates + <usize>live * 3 * row;
@@ -183,8 +170,8 @@ export function gruBackward(
     }
     const count = done - first;
     for (let gate: usize = 0; gate < 3; gate++) {
-      packLines(ofStates + <usize>first * 3 * row + gate * row, 3 * row, count, hidden, packedGate, tileRows);
-      packedProduct(packedGate, packedU + gate * panels, hidden, carried, row, count, hidden, gate ? carried : 0, row, scratch);
+      const ofGate = ofStates + <usize>first * 3 * row + gate * row;
+      panelProduct(ofGate, 3 * row, 4, packedU + gate * panels, hidden, carried, row, count, hidden, gate ? carried : 0, row, scratch);
     }
     for (let b = 0, i = 0; b < batch; b++) {
       if (load<f32>(mask + (<usize>(b * words + t) << 2)) == 0) continue;

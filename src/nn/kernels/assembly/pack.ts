@@ -1,5 +1,5 @@
 /**
- * Copies a block of a matrix into panels of `width` (4 or 8) lines, step by step of the depth: [lines / width, depth, width],
+ * Copies a block of a matrix into panels of `width` lines, a multiple of 8, step by step of the depth: [lines / width, depth, width],
  * zeros where the last panel has no line. What is a line is the caller's choice, so a transpose costs nothing.
  */
 
@@ -62,54 +62,23 @@ function transposeFour(r0: usize, r1: usize, r2: usize, r3: usize, depth: i32, o
   }
 }
 
-/** Panels of 4 of rows that lie anywhere: `rows` points to `count` pointers. The last panel is filled with its last row. */
-export function packRows(rows: usize, count: i32, depth: i32, into: usize): void {
-  const panel = <usize>depth << 4;
-  for (let i = 0; i < count; i += 4, into += panel) {
-    const last = <usize>(count - 1);
-    const first = <usize>i;
-    transposeFour(
-      load<usize>(rows + (first << 2)),
-      load<usize>(rows + (min(first + 1, last) << 2)),
-      load<usize>(rows + (min(first + 2, last) << 2)),
-      load<usize>(rows + (min(first + 3, last) << 2)),
-      depth,
-      into,
-      16,
-    );
-  }
-}
-
 /** The depth's steps lie `stride` bytes apart; the lines run along each. */
 export function packSteps(from: usize, stride: usize, lines: i32, depth: i32, into: usize, width: i32): void {
   const step = <usize>width << 2;
-  const whole = lines & ~15;
-  // Sixteen lines at a time: a cache line of the source, whatever the width.
-  for (let line = 0; line < whole; line += 16) {
-    let o0 = into + place(line, depth, width);
-    let o1 = into + place(line + 4, depth, width);
-    let o2 = into + place(line + 8, depth, width);
-    let o3 = into + place(line + 12, depth, width);
-    let source = from + (<usize>line << 2);
-    for (let k = 0; k < depth; k++) {
-      v128.store(o0, v128.load(source));
-      v128.store(o1, v128.load(source, 16));
-      v128.store(o2, v128.load(source, 32));
-      v128.store(o3, v128.load(source, 48));
-      source += stride;
-      o0 += step;
-      o1 += step;
-      o2 += step;
-      o3 += step;
+  const panel = step * <usize>depth;
+  let line = 0;
+  for (; line <= lines - width; line += width, from += step, into += panel) {
+    let source = from;
+    for (let out = into; out < into + panel; out += step, source += stride) {
+      for (let at: usize = 0; at < step; at += 32) {
+        v128.store(out + at, v128.load(source + at));
+        v128.store(out + at, v128.load(source + at, 16), 16);
+      }
     }
   }
-  for (let line = whole; line < lines; line += width) {
-    let out = into + place(line, depth, width);
-    let source = from + (<usize>line << 2);
-    const here = min(width, lines - line);
-    for (let k = 0; k < depth; k++, source += stride, out += step) {
-      for (let i = 0; i < here; i++) store<f32>(out + (<usize>i << 2), load<f32>(source + (<usize>i << 2)));
-      for (let i = here; i < width; i++) store<f32>(out + (<usize>i << 2), 0);
-    }
+  const here = lines - line;
+  if (here == 0) return;
+  for (let k = 0; k < depth; k++, from += stride, into += step) {
+    for (let i = 0; i < width; i++) store<f32>(into + (<usize>i << 2), i < here ? load<f32>(from + (<usize>i << 2)) : 0);
   }
 }

@@ -1,18 +1,25 @@
 import { packLines, packSteps } from "./pack";
+import { copyRow } from "./rows";
 import { tile, tileColumns, tileRows } from "./tile";
 
-/** Steps of the depth that are packed at a time: a panel of each factor fits the first-level cache. */
+/** Steps of the depth that are packed at a time: a panel of b fits the first-level cache. */
 const depthBlock: i32 = 256;
-/** Rows of `a` packed at a time: the block fits the second-level cache. */
-const rowBlock: i32 = 64;
-/** Columns of `b` packed at a time. */
-const columnBlock: i32 = 2048;
+/** Rows multiplied at a time, by one panel after the other: their part of `a` stays in the second-level cache. */
+const rowBlock: i32 = 96;
+/** Columns of `b` packed at a time: their panels stay in the second-level cache. */
+const columnBlock: i32 = 512;
 
-/** Bytes that `product` needs at `scratch`: one block of each factor, and a tile for the edges. */
+/** Bytes of a whole tile, for panels that are not full. */
+export const edgeBytes: usize = tileRows * tileColumns * 4;
+
+/** Columns with those that fill the last panel. */
+export function panelled(columns: i32): i32 {
+  return (columns + tileColumns - 1) / tileColumns * tileColumns;
+}
+
+/** Bytes that `product` needs at `scratch`. */
 export function productScratch(columns: i32, depth: i32): usize {
-  const deep = min(depth, depthBlock);
-  const wide = (min(columns, columnBlock) + tileColumns - 1) / tileColumns * tileColumns;
-  return <usize>(deep * (wide + rowBlock) + tileRows * tileColumns) << 2;
+  return edgeBytes + (<usize>(min(depth, depthBlock) * (panelled(min(columns, columnBlock)) + rowBlock)) << 2);
 }
 
 /**
@@ -35,34 +42,39 @@ export function product(
   baseStride: usize,
   scratch: usize,
 ): void {
-  const edge = scratch;
-  const packedA = edge + <usize>(tileRows * tileColumns * 4);
-  const packedB = packedA + <usize>(rowBlock * min(depth, depthBlock) * 4);
+  const steps = scratch + edgeBytes;
+  const panels = steps + (<usize>(min(depth, depthBlock) * rowBlock) << 2);
   for (let column = 0; column < columns; column += columnBlock) {
     const wide = min(columnBlock, columns - column);
-    const blockC = c + (<usize>column << 2);
-    let from = base ? base + (<usize>column << 2) : 0;
+    const across = <usize>column << 2;
+    let from = base ? base + across : 0;
     let fromStride = baseStride;
     for (let k = 0; k < depth; k += depthBlock) {
       const deep = min(depthBlock, depth - k);
-      if (transposeB) packLines(b + <usize>column * strideB + (<usize>k << 2), strideB, wide, deep, packedB, tileColumns);
-      else packSteps(b + <usize>k * strideB + (<usize>column << 2), strideB, wide, deep, packedB, tileColumns);
+      if (transposeB) packLines(b + <usize>column * strideB + (<usize>k << 2), strideB, wide, deep, panels, tileColumns);
+      else packSteps(b + <usize>k * strideB + across, strideB, wide, deep, panels, tileColumns);
       for (let row = 0; row < rows; row += rowBlock) {
         const tall = min(rowBlock, rows - row);
-        if (transposeA) packSteps(a + <usize>k * strideA + (<usize>row << 2), strideA, tall, deep, packedA, tileRows);
-        else packLines(a + <usize>row * strideA + (<usize>k << 2), strideA, tall, deep, packedA, tileRows);
-        const down = <usize>row * strideC;
-        packedProduct(packedA, packedB, deep, blockC + down, strideC, tall, wide, from ? from + <usize>row * fromStride : 0, fromStride, edge);
+        const into = c + <usize>row * strideC + across;
+        const under = from ? from + <usize>row * fromStride : 0;
+        if (!transposeA) panelProduct(a + <usize>row * strideA + (<usize>k << 2), strideA, 4, panels, deep, into, strideC, tall, wide, under, fromStride, scratch);
+        else {
+          // Steps that lie far apart would each need a page and a cache line of their own.
+          for (let i = 0; i < deep; i++) copyRow(steps + <usize>(i * tall) * 4, a + <usize>(k + i) * strideA + (<usize>row << 2), tall);
+          panelProduct(steps, 4, <usize>tall << 2, panels, deep, into, strideC, tall, wide, under, fromStride, scratch);
+        }
       }
-      from = blockC;
+      from = c + across;
       fromStride = strideC;
     }
   }
 }
 
-/** The same for factors that are packed already: a in panels of 4 rows, b of `tileColumns`. `edge` has room for a tile. */
-export function packedProduct(
+/** The same for a `b` that is packed in panels already, and an `a` as in `tile`. `edge` has `edgeBytes`. */
+export function panelProduct(
   a: usize,
+  rowStep: usize,
+  depthStep: usize,
   b: usize,
   depth: i32,
   c: usize,
@@ -73,25 +85,24 @@ export function packedProduct(
   baseStride: usize,
   edge: usize,
 ): void {
-  const panelA = <usize>(depth * tileRows) << 2;
-  const panelB = <usize>(depth * tileColumns) << 2;
-  for (let column = 0; column < columns; column += tileColumns) {
+  // Tiles as high as one another, or nearly: low ones leave registers unused.
+  const tiles = (rows + tileRows - 1) / tileRows;
+  const panel = <usize>(depth * tileColumns) << 2;
+  for (let column = 0; column < columns; column += tileColumns, b += panel) {
     const wide = columns - column;
-    let panel = a;
-    let out = c + (<usize>column << 2);
-    let from = base ? base + (<usize>column << 2) : 0;
-    for (let row = 0; row < rows; row += tileRows) {
-      const tall = rows - row;
-      if (tall >= tileRows && wide >= tileColumns) tile(panel, b, depth, out, stride, from, baseStride);
+    const across = <usize>column << 2;
+    for (let i = 0, row = 0; i < tiles; i++) {
+      const tall = (rows - row) / (tiles - i);
+      const from = a + <usize>row * rowStep;
+      const to = c + <usize>row * stride + across;
+      const under = base ? base + <usize>row * baseStride + across : 0;
+      if (wide >= tileColumns) tile(tall, from, rowStep, depthStep, b, depth, to, stride, under, baseStride);
       else {
-        tile(panel, b, depth, edge, tileColumns * 4, 0, 0);
-        copyEdge(edge, out, stride, min(tall, tileRows), min(wide, tileColumns), from, baseStride);
+        tile(tall, from, rowStep, depthStep, b, depth, edge, tileColumns * 4, 0, 0);
+        copyEdge(edge, to, stride, tall, wide, under, baseStride);
       }
-      panel += panelA;
-      out += stride * tileRows;
-      if (from) from += baseStride * tileRows;
+      row += tall;
     }
-    b += panelB;
   }
 }
 

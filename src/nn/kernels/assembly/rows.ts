@@ -6,18 +6,26 @@ import { multiplyAdd } from "./multiply-add";
 /** to [length] = from. A loop, since `memory.copy` leaves WebAssembly, which a short row does not repay. */
 export function copyRow(to: usize, from: usize, length: i32): void {
   const bytes = <usize>length << 2;
-  const whole = bytes & ~15;
+  const whole = bytes & ~31;
   let at: usize = 0;
-  for (; at < whole; at += 16) v128.store(to + at, v128.load(from + at));
+  for (; at < whole; at += 32) {
+    v128.store(to + at, v128.load(from + at));
+    v128.store(to + at, v128.load(from + at, 16), 16);
+  }
   for (; at < bytes; at += 4) store<f32>(to + at, load<f32>(from + at));
 }
 
 /** to [length] += from. */
 export function addRow(to: usize, from: usize, length: i32): void {
   const bytes = <usize>length << 2;
-  const whole = bytes & ~15;
+  const whole = bytes & ~31;
   let at: usize = 0;
-  for (; at < whole; at += 16) v128.store(to + at, f32x4.add(v128.load(to + at), v128.load(from + at)));
+  for (; at < whole; at += 32) {
+    const sum = f32x4.add(v128.load(to + at), v128.load(from + at));
+    const sum1 = f32x4.add(v128.load(to + at, 16), v128.load(from + at, 16));
+    v128.store(to + at, sum);
+    v128.store(to + at, sum1, 16);
+  }
   for (; at < bytes; at += 4) store<f32>(to + at, load<f32>(to + at) + load<f32>(from + at));
 }
 

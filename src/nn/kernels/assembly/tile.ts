@@ -1,7 +1,7 @@
 import { multiplyAdd } from "./multiply-add";
 
-/** Rows and columns of the tile that stays in registers; how many vectors lie side by side is the variant's (`asconfig.json`). */
-export const tileRows: i32 = 4;
+/** The most rows of a tile, and its columns; how many vectors lie side by side is the variant's (`asconfig.json`). */
+export const tileRows: i32 = TILE_ROWS;
 export const tileColumns: i32 = 4 * TILE_VECTORS;
 const joined = TILE_VECTORS == 4;
 
@@ -11,15 +11,51 @@ export function panelColumns(): i32 {
 }
 
 /**
- * c [4, tileColumns] = a · b, plus what `base` holds (0: nothing): c itself, or with `baseStride` 0 one row that all four
- * share. `a` is a packed panel [depth, 4], `b` one of [depth, tileColumns]. Strides are in bytes.
+ * c [rows, tileColumns] = a · b, plus what `base` holds (0: nothing): c itself, or with `baseStride` 0 one row that all
+ * share. Of `a` [rows, depth] the rows lie `rowStep` bytes apart and the steps of the depth `depthStep`; `b` is a packed panel
+ * [depth, tileColumns]. At most `tileRows` rows, whose sums stay in registers.
  *
- * V8 moves every load of a loop's body before its arithmetic: 8 accumulators, 2 of b and 4 of a are the most that its 15
- * registers hold. A larger tile, or a body that is unrolled, spills, at half the speed (measured: 45 against 22 GFLOP/s).
- * The wide variant has as many, once V8 has made one register of 256 bits out of every two vectors side by side; fewer
- * accumulators would wait for each other (measured: 84 against 46 GFLOP/s).
+ * A vector of products waits four cycles for the one before it, and two begin in each: eight sums at least must be under way. Of 4 rows of two
+ * vectors that is just so, and V8 has registers for no more. The wide variant has 6 rows of four vectors, of which V8 makes twelve sums
+ * of 256 bits (measured: 85 GFLOP/s of the 83 to 88 that such a core can do, 76 with 4 rows, 56 with 8 rows of two).
  */
-export function tile(a: usize, b: usize, depth: i32, c: usize, stride: usize, base: usize, baseStride: usize): void {
+export function tile(rows: i32, a: usize, rowStep: usize, depthStep: usize, b: usize, depth: i32, c: usize, stride: usize, base: usize, baseStride: usize): void {
+  if (tileRows == 6 && rows == 6) six(a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
+  else if (tileRows == 6 && rows == 5) five(a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
+  else if (rows == 4) four(a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
+  else if (rows == 3) three(a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
+  else if (rows == 2) two(a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
+  else one(a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
+}
+
+function six(a: usize, rowStep: usize, depthStep: usize, b: usize, depth: i32, c: usize, stride: usize, base: usize, baseStride: usize): void {
+  tileOf(6, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
+}
+
+function five(a: usize, rowStep: usize, depthStep: usize, b: usize, depth: i32, c: usize, stride: usize, base: usize, baseStride: usize): void {
+  tileOf(5, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
+}
+
+function four(a: usize, rowStep: usize, depthStep: usize, b: usize, depth: i32, c: usize, stride: usize, base: usize, baseStride: usize): void {
+  tileOf(4, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
+}
+
+function three(a: usize, rowStep: usize, depthStep: usize, b: usize, depth: i32, c: usize, stride: usize, base: usize, baseStride: usize): void {
+  tileOf(3, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
+}
+
+function two(a: usize, rowStep: usize, depthStep: usize, b: usize, depth: i32, c: usize, stride: usize, base: usize, baseStride: usize): void {
+  tileOf(2, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
+}
+
+function one(a: usize, rowStep: usize, depthStep: usize, b: usize, depth: i32, c: usize, stride: usize, base: usize, baseStride: usize): void {
+  tileOf(1, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
+}
+
+/** `rows` is a constant wherever it is inlined: what other rows need is never compiled. */
+// @ts-ignore: decorator
+@inline
+function tileOf(rows: i32, a: usize, rowStep: usize, depthStep: usize, b: usize, depth: i32, c: usize, stride: usize, base: usize, baseStride: usize): void {
   let c00 = f32x4.splat(0);
   let c01 = f32x4.splat(0);
   let c02 = f32x4.splat(0);
@@ -36,39 +72,79 @@ export function tile(a: usize, b: usize, depth: i32, c: usize, stride: usize, ba
   let c31 = f32x4.splat(0);
   let c32 = f32x4.splat(0);
   let c33 = f32x4.splat(0);
+  let c40 = f32x4.splat(0);
+  let c41 = f32x4.splat(0);
+  let c42 = f32x4.splat(0);
+  let c43 = f32x4.splat(0);
+  let c50 = f32x4.splat(0);
+  let c51 = f32x4.splat(0);
+  let c52 = f32x4.splat(0);
+  let c53 = f32x4.splat(0);
+  let a1 = a + rowStep;
+  let a2 = a + 2 * rowStep;
+  let a3 = a + 3 * rowStep;
+  let a4 = a + 4 * rowStep;
+  let a5 = a + 5 * rowStep;
   const end = b + <usize>depth * (tileColumns << 2);
   do {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     const b2 = joined ? v128.load(b, 32) : b0;
     const b3 = joined ? v128.load(b, 48) : b1;
-    const a0 = v128.load32_splat(a);
-    c00 = multiplyAdd(a0, b0, c00);
-    c01 = multiplyAdd(a0, b1, c01);
-    if (joined) c02 = multiplyAdd(a0, b2, c02);
-    if (joined) c03 = multiplyAdd(a0, b3, c03);
-    const a1 = v128.load32_splat(a, 4);
-    c10 = multiplyAdd(a1, b0, c10);
-    c11 = multiplyAdd(a1, b1, c11);
-    if (joined) c12 = multiplyAdd(a1, b2, c12);
-    if (joined) c13 = multiplyAdd(a1, b3, c13);
-    const a2 = v128.load32_splat(a, 8);
-    c20 = multiplyAdd(a2, b0, c20);
-    c21 = multiplyAdd(a2, b1, c21);
-    if (joined) c22 = multiplyAdd(a2, b2, c22);
-    if (joined) c23 = multiplyAdd(a2, b3, c23);
-    const a3 = v128.load32_splat(a, 12);
-    c30 = multiplyAdd(a3, b0, c30);
-    c31 = multiplyAdd(a3, b1, c31);
-    if (joined) c32 = multiplyAdd(a3, b2, c32);
-    if (joined) c33 = multiplyAdd(a3, b3, c33);
-    a += 16;
+    const x0 = v128.load32_splat(a);
+    c00 = multiplyAdd(x0, b0, c00);
+    c01 = multiplyAdd(x0, b1, c01);
+    if (joined) c02 = multiplyAdd(x0, b2, c02);
+    if (joined) c03 = multiplyAdd(x0, b3, c03);
+    a += depthStep;
+    if (rows > 1) {
+      const x = v128.load32_splat(a1);
+      c10 = multiplyAdd(x, b0, c10);
+      c11 = multiplyAdd(x, b1, c11);
+      if (joined) c12 = multiplyAdd(x, b2, c12);
+      if (joined) c13 = multiplyAdd(x, b3, c13);
+      a1 += depthStep;
+    }
+    if (rows > 2) {
+      const x = v128.load32_splat(a2);
+      c20 = multiplyAdd(x, b0, c20);
+      c21 = multiplyAdd(x, b1, c21);
+      if (joined) c22 = multiplyAdd(x, b2, c22);
+      if (joined) c23 = multiplyAdd(x, b3, c23);
+      a2 += depthStep;
+    }
+    if (rows > 3) {
+      const x = v128.load32_splat(a3);
+      c30 = multiplyAdd(x, b0, c30);
+      c31 = multiplyAdd(x, b1, c31);
+      if (joined) c32 = multiplyAdd(x, b2, c32);
+      if (joined) c33 = multiplyAdd(x, b3, c33);
+      a3 += depthStep;
+    }
+    if (rows > 4) {
+      const x = v128.load32_splat(a4);
+      c40 = multiplyAdd(x, b0, c40);
+      c41 = multiplyAdd(x, b1, c41);
+      if (joined) c42 = multiplyAdd(x, b2, c42);
+      if (joined) c43 = multiplyAdd(x, b3, c43);
+      a4 += depthStep;
+    }
+    if (rows > 5) {
+      const x = v128.load32_splat(a5);
+      c50 = multiplyAdd(x, b0, c50);
+      c51 = multiplyAdd(x, b1, c51);
+      if (joined) c52 = multiplyAdd(x, b2, c52);
+      if (joined) c53 = multiplyAdd(x, b3, c53);
+      a5 += depthStep;
+    }
     b += tileColumns << 2;
   } while (b < end);
   storeRow(c00, c01, c02, c03, c, base);
-  storeRow(c10, c11, c12, c13, c + stride, base ? base + baseStride : 0);
-  storeRow(c20, c21, c22, c23, c + 2 * stride, base ? base + 2 * baseStride : 0);
-  storeRow(c30, c31, c32, c33, c + 3 * stride, base ? base + 3 * baseStride : 0);
+  if (rows > 1) storeRow(c10, c11, c12, c13, c + stride, base ? base + baseStride : 0);
+  if (rows > 2) storeRow(c20, c21, c22, c23, c + 2 * stride, base ? base + 2 * baseStride : 0);
+  if (rows > 3) storeRow(c30, c31, c32, c33, c + 3 * stride, base ? base + 3 * baseStride : 0);
+  if (rows > 4) storeRow(c40, c41, c42, c43, c + 4 * stride, base ? base + 4 * baseStride : 0);
+  if (rows > 5) storeRow(c50, c51, c52, c53, c + 5 * stride, base ? base + 5 * baseStride : 0);
 }
 
 // @ts-ignore: decorator
