@@ -6,7 +6,7 @@ import type { Policy } from "./parameters.ts";
 import { asked, block, factBlock } from "./block.ts";
 import { begin, hear } from "./network.ts";
 import { mixtureOf, softmax, type Sources } from "./sample.ts";
-import { gateLogits, knowsAnything, ownWords } from "./score.ts";
+import { knowsAnything, speakFrom } from "./score.ts";
 import { heads } from "./shape.ts";
 import { streamFrom } from "./stream.ts";
 import type { View } from "./view.ts";
@@ -37,8 +37,8 @@ export function sourcesAt(agent: Policy, views: readonly View[], spots: readonly
     const thoughts = hear(p, begin(p, facts, agent.shape.layers), heard, questions);
     const z = embed(thoughts.z, intTensor(Int32Array.from(at), [at.length])); // [N, 4H]
     const { temperature } = agent.shape;
-    const gates = gateLogits(p, z, { knows: knowsAnything(questions, at), temperature });
-    const { mixed, bias } = ownWords(p, z, temperature);
+    const knows = knowsAnything(questions, at);
+    const { mixed, bias, gateLogits } = speakFrom(p, z, { knows, temperature });
     /** Weights [B, heads, Q, C] of one head at the spots, [N, C]. */
     const attended = (weights: Tensor, count: number, head: number): Float32Array => {
       const rows = spots.map(({ row }, n) => (row * count + head) * questions.count + (slots[n] ?? 0));
@@ -46,7 +46,7 @@ export function sourcesAt(agent: Policy, views: readonly View[], spots: readonly
       return valuesOf(embed(all, intTensor(Int32Array.from(rows), [rows.length])));
     };
     return {
-      gates: valuesOf(gates), // [N, 2 + heads]
+      gates: valuesOf(gateLogits), // [N, 2 + heads]
       logits: valuesOf(add(matMul(mixed, p.embedding, true), bias)), // [N, V]
       known: attended(thoughts.known.weights, 1, 0), // [N, S]
       said: Array.from({ length: heads }, (_, head) => attended(thoughts.said.weights, heads, head)), // [N, C]

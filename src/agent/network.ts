@@ -8,7 +8,7 @@
  *   z_t   = [h_t; r_t; r'_t; f_t]: what the mixture of sources is made from (score.ts)
  */
 import { at } from "../at.ts";
-import { add, columns, concat, multiply, reshape, rows, scale, sum, tanh } from "../nn/ops/arithmetic.ts";
+import { add, columns, concat, multiply, reshape, rows, scale, splitColumns, sum, tanh } from "../nn/ops/arithmetic.ts";
 import { embed, embedBag } from "../nn/ops/embed.ts";
 import { gru } from "../nn/ops/gru.ts";
 import { knownAttention } from "../nn/ops/known-attention.ts";
@@ -114,6 +114,14 @@ function ofTags(p: AgentParameters, { tagFields, tagPlaces, batch, length }: Blo
   return embedBag(matMul(tags, p["gru1.weight"]), ids(index), ids(tagPlaces), batch * length);
 }
 
+/** What is asked of a state, in one product: both memories' queries, and the weights of how long ago a fact was heard of. */
+function ask(p: AgentParameters, states: Tensor): readonly [Tensor, Tensor, Tensor, Tensor] {
+  const names = ["saidQuery", "knownQuery", "sinceSibling", "sinceSelf"] as const;
+  const weights = names.map((name) => p[`${name}.weight`]);
+  const [said = 0, known = 0, sibling = 0, self = 0] = weights.map(({ shape }) => shape[1] ?? 0);
+  return splitColumns(matMul(states, concat(weights, 1)), [said, known, sibling, self]);
+}
+
 /** Hears whole streams: what the agent thinks where it is asked. */
 export function hear(p: AgentParameters, memory: Memory, block: Block, asked: Asked): Thoughts {
   const { batch, length, inputs } = block;
@@ -137,14 +145,20 @@ export function hear(p: AgentParameters, memory: Memory, block: Block, asked: As
 
   const hidden = embed(heard, ids(asked.places)); // [B · Q, H]
   const shaped = (x: Tensor): Tensor => reshape(x, [batch, asked.count, -1]);
-  const queries = shaped(linear(hidden, p["saidQuery.weight"]));
-  const said = saidAttention({ queries, keys: saidKeys, values: saidValues, visible: asked.visible, heads });
+  const [saidQueries, knownQueries, sinceSibling, sinceSelf] = ask(p, hidden);
+  const said = saidAttention({
+    queries: shaped(saidQueries),
+    keys: saidKeys,
+    values: saidValues,
+    visible: asked.visible,
+    heads,
+  });
   const known = knownAttention({
-    queries: shaped(linear(hidden, p["knownQuery.weight"])),
+    queries: shaped(knownQueries),
     keys: memory.knownKeys,
     values: memory.knownValues,
-    siblingBias: shaped(linear(hidden, p["sinceSibling.weight"], p["sinceSibling.bias"])),
-    selfBias: shaped(linear(hidden, p["sinceSelf.weight"], p["sinceSelf.bias"])),
+    siblingBias: shaped(add(sinceSibling, p["sinceSibling.bias"])),
+    selfBias: shaped(add(sinceSelf, p["sinceSelf.bias"])),
     siblingBuckets: asked.readings.siblingBuckets,
     selfBuckets: asked.readings.selfBuckets,
     present: asked.readings.present,

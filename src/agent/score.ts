@@ -1,4 +1,4 @@
-import { add, concat, reshape, scale, tanh } from "../nn/ops/arithmetic.ts";
+import { add, concat, reshape, scale, splitColumns, tanh } from "../nn/ops/arithmetic.ts";
 import { embed } from "../nn/ops/embed.ts";
 import { linear } from "../nn/ops/linear.ts";
 import { mixture, type MixtureInputs, type Scored } from "../nn/ops/mixture.ts";
@@ -15,35 +15,42 @@ const impossible = -1e9;
 const divided = (logits: Tensor, temperature: number): Tensor =>
   temperature === 1 ? logits : scale(logits, 1 / temperature);
 
-/** The gate's logits over [own words, facts, said, said'], the facts shut where none is known. [N, 4] */
-export function gateLogits(
-  p: AgentParameters,
-  z: Tensor,
-  { knows, temperature }: { readonly knows: readonly boolean[]; readonly temperature: number },
-): Tensor {
-  const logits = divided(linear(z, p["gate.weight"], p["gate.bias"]), temperature);
-  if (knows.every(Boolean)) return logits;
-  const shut = new Float32Array(knows.length * sourceCount);
-  knows.forEach((some, row) => (shut[row * sourceCount + 1] = some ? 0 : impossible));
-  return add(logits, tensor(shut, [knows.length, sourceCount]));
-}
-
 /** Whether any fact is known, at some of the places that are asked. */
 export function knowsAnything({ readings: { present }, places }: Asked, some: ArrayLike<number>): boolean[] {
   const factWords = present.length / places.length;
   return Array.from(some, (at) => present.subarray(at * factWords, (at + 1) * factWords).includes(1));
 }
 
-/** The logits of own words as a product and its bias: tanh(W z + b) / T [N, H] with the tied embedding, and c / T [V]. */
-export function ownWords(
+/** What the next word is drawn from, at N places. */
+export interface Spoken {
+  /** The logits of own words as a product and its bias: tanh(W z + b) / T [N, H] with the tied embedding, and c / T [V]. */
+  readonly mixed: Tensor;
+  readonly bias: Tensor;
+  /** Over [own words, facts, said, said'], the facts shut where none is known. [N, 4] */
+  readonly gateLogits: Tensor;
+}
+
+export function speakFrom(
   p: AgentParameters,
   z: Tensor,
-  temperature: number,
-): { readonly mixed: Tensor; readonly bias: Tensor } {
+  { knows, temperature }: { readonly knows: readonly boolean[]; readonly temperature: number },
+): Spoken {
+  const weight = concat([p["mix.weight"], p["gate.weight"]], 1);
+  const bias = concat([p["mix.bias"], p["gate.bias"]], 0);
+  const width = p["mix.bias"].shape[0] ?? 0;
+  const [mix, gate] = splitColumns(linear(z, weight, bias), [width, sourceCount]);
+  const logits = divided(gate, temperature);
   return {
-    mixed: divided(tanh(linear(z, p["mix.weight"], p["mix.bias"])), temperature),
+    mixed: divided(tanh(mix), temperature),
     bias: divided(p["vocabulary.bias"], temperature),
+    gateLogits: knows.every(Boolean) ? logits : add(logits, shut(knows)),
   };
+}
+
+function shut(knows: readonly boolean[]): Tensor {
+  const flags = new Float32Array(knows.length * sourceCount);
+  knows.forEach((some, row) => (flags[row * sourceCount + 1] = some ? 0 : impossible));
+  return tensor(flags, [knows.length, sourceCount]);
 }
 
 /** Whole streams with the targets to be scored. */
@@ -78,9 +85,8 @@ export function spoken(
   const size = block.batch * asked.count;
   const pointers = concat([reshape(known, [size, 1]), reshape(said, [size, heads])], 1);
   return {
-    ...ownWords(p, z, temperature),
+    ...speakFrom(p, z, { knows: knowsAnything(asked, places), temperature }),
     embedding: p.embedding,
-    gateLogits: gateLogits(p, z, { knows: knowsAnything(asked, places), temperature }),
     pointed: embed(pointers, at),
     targets: Int32Array.from(places, (place) => targets[place] ?? 0),
   };

@@ -1,10 +1,44 @@
+import * as tf from "@tensorflow/tfjs";
 import { floatBytes, type Library } from "./library.ts";
-import type { Tensor } from "../tensor.ts";
 
-const widthOf = (t: Tensor): number => t.shape[1] ?? 0;
+const widthOf = (t: tf.TensorInfo): number => t.shape[1] ?? 0;
+
+/**
+ * Has the back end put matrices side by side, and apart again, by our kernel: its own are JavaScript, a row at a time. Each is
+ * the other's gradient.
+ */
+export function registerColumns(library: Library): void {
+  instead("Concat", (inputs, { axis }) => {
+    const parts = Object.values(inputs) as tf.TensorInfo[];
+    return axis === 1 && parts.every(isMatrix) ? joinColumns(library, parts) : undefined;
+  });
+  instead("SplitV", ({ x }, { axis, numOrSizeSplits: widths }) =>
+    axis === 1 && x !== undefined && isMatrix(x) && Array.isArray(widths)
+      ? splitColumns(library, x, widths)
+      : undefined,
+  );
+}
+
+type Own = (
+  inputs: tf.NamedTensorInfoMap,
+  attributes: Readonly<Record<string, unknown>>,
+) => tf.TensorInfo | tf.TensorInfo[] | undefined;
+
+/** Puts `own` in the place of the back end's kernel, which does what `own` gives nothing for. */
+function instead(kernelName: string, own: Own): void {
+  const kernel = tf.getKernel(kernelName, "wasm");
+  tf.unregisterKernel(kernelName, "wasm");
+  tf.registerKernel({
+    ...kernel,
+    kernelFunc: (options) =>
+      own(options.inputs as tf.NamedTensorInfoMap, options.attrs ?? {}) ?? kernel.kernelFunc(options),
+  });
+}
+
+const isMatrix = ({ dtype, shape }: tf.TensorInfo): boolean => dtype === "float32" && shape.length === 2;
 
 /** Matrices [N, M₁], [N, M₂], … side by side, [N, M₁ + M₂ + …]. */
-export function joinColumns(library: Library, parts: readonly Tensor[]): Tensor {
+function joinColumns(library: Library, parts: readonly tf.TensorInfo[]): tf.TensorInfo {
   const rows = parts[0]?.shape[0] ?? 0;
   const whole = library.output([rows, parts.reduce((sum, part) => sum + widthOf(part), 0)]);
   let from = 0;
@@ -15,17 +49,21 @@ export function joinColumns(library: Library, parts: readonly Tensor[]): Tensor 
   return whole;
 }
 
-/** The columns [from, to) of a matrix. */
-export function takeColumns(library: Library, matrix: Tensor, from: number, to: number): Tensor {
-  const part = library.output([matrix.shape[0] ?? 0, to - from]);
-  copy(library, { from: matrix, fromColumn: from, to: part, toColumn: 0, width: to - from });
-  return part;
+/** The first M₁ columns, the next M₂, and so on. */
+function splitColumns(library: Library, whole: tf.TensorInfo, widths: readonly number[]): tf.TensorInfo[] {
+  let next = 0;
+  return widths.map((width) => {
+    const part = library.output([whole.shape[0] ?? 0, width]);
+    copy(library, { from: whole, fromColumn: next, to: part, toColumn: 0, width });
+    next += width;
+    return part;
+  });
 }
 
 interface Copy {
-  readonly from: Tensor;
+  readonly from: tf.TensorInfo;
   readonly fromColumn: number;
-  readonly to: Tensor;
+  readonly to: tf.TensorInfo;
   readonly toColumn: number;
   readonly width: number;
 }

@@ -9,6 +9,7 @@ import { EngineError } from "../../errors.ts";
 import { packageRoot } from "../../package-root.ts";
 import { type Simd, simdSupport } from "../simd.ts";
 import type { Exports } from "./exports.ts";
+import { registerColumns } from "./columns.ts";
 import { shareCopies } from "./shared-copies.ts";
 
 /** The part of the back end that we use: its heap, and where each tensor lies in it. */
@@ -136,6 +137,8 @@ export async function loadLibrary(variant: Simd = simdSupport()): Promise<void> 
     throw new EngineError("this machine has no WebAssembly SIMD, so the wasm engine can't start; use --engine cpu");
   const binary = await binaryOf(variant);
   const { instance } = await WebAssembly.instantiate(binary, { env: { memory: backend.wasm.asm.memory } });
-  libraries.set(backend, new Library(backend, instance.exports as unknown as Exports, variant));
+  const found = new Library(backend, instance.exports as unknown as Exports, variant);
+  libraries.set(backend, found);
   shareCopies();
+  registerColumns(found);
 }

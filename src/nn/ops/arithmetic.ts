@@ -1,6 +1,5 @@
 /** Elementwise and shape ops, differentiable, as the library has them. */
 import * as tf from "@tensorflow/tfjs";
-import { joinColumns, takeColumns } from "../kernels/columns.ts";
 import { tanhBackward, tanhForward } from "../kernels/elementwise.ts";
 import { library } from "../kernels/library.ts";
 import { customGradient } from "./custom-gradient.ts";
@@ -12,21 +11,7 @@ export const scale = (a: Tensor, factor: number): Tensor => tf.mul(a, factor);
 export const sum = (a: Tensor, axis?: number): Tensor => tf.sum(a, axis);
 export const reshape = (a: Tensor, shape: readonly number[]): Tensor => tf.reshape(a, [...shape]);
 
-export function concat(parts: readonly Tensor[], axis: number): Tensor {
-  const kernels = library();
-  if (kernels === undefined || axis !== 1 || parts.some(({ rank }) => rank !== 2)) return tf.concat([...parts], axis);
-  const widths = parts.map(({ shape }) => shape[1] ?? 0);
-  return customGradient<readonly Tensor[], readonly Tensor[]>(parts, (inputs, save) => {
-    save([]);
-    return {
-      value: joinColumns(kernels, inputs),
-      gradient: (dy) => {
-        let from = 0;
-        return widths.map((width) => takeColumns(kernels, dy, from, (from += width)));
-      },
-    };
-  });
-}
+export const concat = (parts: readonly Tensor[], axis: number): Tensor => tf.concat([...parts], axis);
 
 export function tanh(a: Tensor): Tensor {
   const kernels = library();
@@ -37,6 +22,13 @@ export function tanh(a: Tensor): Tensor {
     return { value, gradient: (dy, [y]) => [tanhBackward(kernels, dy, y)] };
   });
 }
+
+/** A matrix [N, M₁ + M₂ + …] as [N, M₁], [N, M₂], … */
+export const splitColumns = <const Widths extends readonly number[]>(
+  a: Tensor,
+  widths: Widths,
+): { readonly [I in keyof Widths]: Tensor } =>
+  tf.split(a, [...widths], 1) as unknown as { readonly [I in keyof Widths]: Tensor };
 
 /** Columns `from` to `to` of a matrix [N, M]. */
 export const columns = (a: Tensor, from: number, to: number): Tensor =>

@@ -16,7 +16,7 @@ function kernels(): Library {
   return found;
 }
 
-/** Rows, depth, columns: below, at and above tile (4 × 8 or 6 × 16), row block (96), depth block (256) and column block (512). */
+/** Rows, depth, columns: below, at and above tile (4 × 8 or 6 × 16), row block (96), depth block (256, or up to 384 in one) and column block (512). */
 const sizes = [
   [1, 1, 1],
   [3, 5, 7],
@@ -27,6 +27,8 @@ const sizes = [
   [17, 6, 32],
   [96, 256, 24],
   [97, 257, 33],
+  [31, 383, 18],
+  [7, 384, 5],
   [199, 513, 19],
   [2, 3, 515],
 ] as const;

@@ -2,8 +2,15 @@ import { packLines, packSteps } from "./pack";
 import { copyRow } from "./rows";
 import { tile, tileColumns, tileRows } from "./tile";
 
-/** Steps of the depth that are packed at a time: a panel of b fits the first-level cache. */
-const depthBlock: i32 = 256;
+/** The most steps of the depth that are packed at a time: a panel of b fits the first-level cache. */
+const depthBlock: i32 = 384;
+
+/** Steps of each block, when the depth is divided into parts of about 256. */
+function stepsAtATime(depth: i32): i32 {
+  const blocks = max(1, (depth + 128) / 256);
+  return (depth + blocks - 1) / blocks;
+}
+
 /** Rows multiplied at a time, by one panel after the other: their part of `a` stays in the second-level cache. */
 const rowBlock: i32 = 96;
 /** Columns of `b` packed at a time: their panels stay in the second-level cache. */
@@ -42,15 +49,16 @@ export function product(
   baseStride: usize,
   scratch: usize,
 ): void {
+  const most = stepsAtATime(depth);
   const steps = scratch + edgeBytes;
-  const panels = steps + (<usize>(min(depth, depthBlock) * rowBlock) << 2);
+  const panels = steps + (<usize>(most * rowBlock) << 2);
   for (let column = 0; column < columns; column += columnBlock) {
     const wide = min(columnBlock, columns - column);
     const across = <usize>column << 2;
     let from = base ? base + across : 0;
     let fromStride = baseStride;
-    for (let k = 0; k < depth; k += depthBlock) {
-      const deep = min(depthBlock, depth - k);
+    for (let k = 0; k < depth; k += most) {
+      const deep = min(most, depth - k);
       if (transposeB) packLines(b + <usize>column * strideB + (<usize>k << 2), strideB, wide, deep, panels, tileColumns);
       else packSteps(b + <usize>k * strideB + across, strideB, wide, deep, panels, tileColumns);
       for (let row = 0; row < rows; row += rowBlock) {
