@@ -1,6 +1,6 @@
 /** An agent's parameters, or their gradients, in one array: end to end, in the order of the checkpoint. */
 import { type Parameters, parametersOf } from "../nn/gradients.ts";
-import { copyValues, tensorCopy } from "../nn/tensor.ts";
+import { copyValues, type Tensor, tensorCopy, tensorOfSum } from "../nn/tensor.ts";
 import { type AgentParameters, type ParameterName, parameterShapes } from "./parameters.ts";
 import type { AgentShape } from "./shape.ts";
 
@@ -39,16 +39,36 @@ export function writeFlat(
   });
 }
 
-/** New tensors, of all parameters or of those that are named. */
-export function readFlat(
-  flat: Float32Array,
+/** New tensors of all parameters. */
+export function readFlat(flat: Float32Array, shape: AgentShape): AgentParameters {
+  return read(shape, [...parameterShapes(shape).keys()], ({ from, to, shape: own }) =>
+    tensorCopy(flat.subarray(from, to), own),
+  );
+}
+
+/** New tensors of the parameters that are named: the sums of what several arrays hold, added in their order. */
+export function readFlatSum(
+  flats: readonly Float32Array[],
   shape: AgentShape,
-  names: readonly ParameterName[] = [...parameterShapes(shape).keys()],
+  names: readonly ParameterName[],
+): Partial<AgentParameters> {
+  return read(shape, names, ({ from, to, shape: own }) =>
+    tensorOfSum(
+      flats.map((flat) => flat.subarray(from, to)),
+      own,
+    ),
+  );
+}
+
+function read(
+  shape: AgentShape,
+  names: readonly ParameterName[],
+  tensorAt: (stretch: Stretch) => Tensor,
 ): AgentParameters {
   const places = new Map(stretches(shape).map((stretch) => [stretch.name, stretch]));
   return parametersOf(names, (name) => {
     const found = places.get(name);
-    if (found === undefined) throw new RangeError(`readFlat: an agent of this shape has no parameter "${name}"`);
-    return tensorCopy(flat.subarray(found.from, found.to), found.shape);
+    if (found === undefined) throw new RangeError(`flat parameters: an agent of this shape has no "${name}"`);
+    return tensorAt(found);
   });
 }

@@ -7,7 +7,7 @@ import util from "node:util";
 import * as tf from "@tensorflow/tfjs";
 import { EngineError } from "../errors.ts";
 import { valueAndGradients } from "./gradients.ts";
-import { loadLibrary } from "./kernels/library.ts";
+import { loadLibrary } from "./kernels/load-library.ts";
 import { gru } from "./ops/gru.ts";
 
 export const engineNames = ["tensorflow", "wasm", "cpu"] as const;

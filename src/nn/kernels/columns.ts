@@ -30,8 +30,7 @@ function instead(kernelName: string, own: Own): void {
   tf.unregisterKernel(kernelName, "wasm");
   tf.registerKernel({
     ...kernel,
-    kernelFunc: (options) =>
-      own(options.inputs as tf.NamedTensorInfoMap, options.attrs ?? {}) ?? kernel.kernelFunc(options),
+    kernelFunc: (options) => own(options.inputs, options.attrs ?? {}) ?? kernel.kernelFunc(options),
   });
 }
 

@@ -2,18 +2,12 @@
  * Our own WebAssembly kernels, which work in place on the memory of the library's `wasm` back end. They are compiled from
  * `assembly/` by `npm run build:kernels`.
  */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
-import { EngineError } from "../../errors.ts";
-import { packageRoot } from "../../package-root.ts";
-import { type Simd, simdSupport } from "../simd.ts";
+import type { Simd } from "../simd.ts";
 import type { Exports } from "./exports.ts";
-import { registerColumns } from "./columns.ts";
-import { shareCopies } from "./shared-copies.ts";
 
 /** The part of the back end that we use: its heap, and where each tensor lies in it. */
-interface Backend extends tf.KernelBackend {
+export interface Backend extends tf.KernelBackend {
   readonly wasm: {
     readonly asm: { readonly memory: WebAssembly.Memory };
     readonly HEAPU8: Uint8Array;
@@ -94,6 +88,15 @@ export class Library {
     return pointer;
   }
 
+  /** Arrays of one length, one after the other. */
+  rows(name: string, values: readonly Float32Array[]): number {
+    const length = values[0]?.length ?? 0;
+    const pointer = this.scratch(name, values.length * length * floatBytes);
+    const room = new Float32Array(this.backend.wasm.HEAPU8.buffer, pointer, values.length * length);
+    values.forEach((row, i) => room.set(row, i * length));
+    return pointer;
+  }
+
   /** A float tensor's values where they lie. */
   view(t: tf.TensorInfo): Float32Array {
     return new Float32Array(this.backend.wasm.HEAPU8.buffer, this.pointer(t), tf.util.sizeFromShape(t.shape));
@@ -110,6 +113,9 @@ export class Library {
 
 const align = (pointer: number): number => Math.ceil(pointer / alignment) * alignment;
 
+/** Which compilation of the kernels runs. */
+export type Variant = Exclude<Simd, "none">;
+
 /** One library for each back end; a thread has its own back end, so it has its own library. */
 const libraries = new WeakMap<tf.KernelBackend, Library>();
 
@@ -118,27 +124,7 @@ export function library(): Library | undefined {
   return libraries.get(tf.backend());
 }
 
-type Variant = Exclude<Simd, "none">;
-
-async function binaryOf(variant: Variant): Promise<Uint8Array<ArrayBuffer>> {
-  const file = join(packageRoot, "dist", "kernels", `${variant}.wasm`);
-  return readFile(file).catch((cause: unknown) => {
-    throw new EngineError(`${file}: there is no such file, so the wasm engine can't start; run npm run build:kernels`, {
-      cause,
-    });
-  });
-}
-
-/** Loads the kernels for the `wasm` back end that runs now, by default the best variant that this machine can run. Once is enough. */
-export async function loadLibrary(variant: Simd = simdSupport()): Promise<void> {
-  const backend = tf.backend() as Backend;
-  if (libraries.has(backend)) return;
-  if (variant === "none")
-    throw new EngineError("this machine has no WebAssembly SIMD, so the wasm engine can't start; use --engine cpu");
-  const binary = await binaryOf(variant);
-  const { instance } = await WebAssembly.instantiate(binary, { env: { memory: backend.wasm.asm.memory } });
-  const found = new Library(backend, instance.exports as unknown as Exports, variant);
-  libraries.set(backend, found);
-  shareCopies();
-  registerColumns(found);
+/** Gives a back end its kernels, once. */
+export function keepLibrary(backend: Backend, kernels: Library): void {
+  libraries.set(backend, kernels);
 }

@@ -5,7 +5,7 @@
 import { availableParallelism } from "node:os";
 import { at } from "../../at.ts";
 import { Agent } from "../../agent/agent.ts";
-import { parameterCount, readFlat } from "../../agent/flat-parameters.ts";
+import { parameterCount, readFlatSum } from "../../agent/flat-parameters.ts";
 import type { Lesson, LessonGradients, Reading } from "../../agent/lesson.ts";
 import type { EngineName } from "../../agent/engine.ts";
 import type { Corpus } from "../../text/corpus.ts";
@@ -60,10 +60,9 @@ export class Crew {
     const learn = (lessons: readonly Lesson[], i: number): Promise<Answer & { kind: "learn" }> =>
       this.#do("learn", { kind: "learn", agent, shard: { lessons, into: at(slots, i) } });
     const answers = await Promise.all(shards.map(learn));
-    const [sum, ...others] = slots;
-    if (sum === undefined) throw new RangeError("gradients: no lessons");
-    addTo(sum, others);
-    const gradients = readFlat(sum, agent.shape, answers[0]?.learnt);
+    const [first] = answers;
+    if (first === undefined) throw new RangeError("gradients: no lessons");
+    const gradients = readFlatSum(slots, agent.shape, first.learnt);
     this.#slots.push(...slots);
     return { loss: answers.reduce((total, { loss }) => total + loss, 0), gradients };
   }
@@ -92,18 +91,6 @@ const isOf = <Kind extends Answer["kind"]>(answer: Answer, kind: Kind): answer i
 
 function isOfAgents(match: Match): match is Match<Agent> {
   return match.speaker instanceof Agent && match.partner instanceof Agent;
-}
-
-/** Numbers added at a time: they stay in the cache while all slots are. */
-const stretch = 4096;
-
-function addTo(sum: Float32Array, slots: readonly Float32Array[]): void {
-  for (let from = 0; from < sum.length; from += stretch) {
-    const to = Math.min(sum.length, from + stretch);
-    for (const slot of slots) {
-      for (let i = from; i < to; i++) sum[i] = (sum[i] ?? 0) + (slot[i] ?? 0);
-    }
-  }
 }
 
 /** For whoever starts no threads. */

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { expect, it } from "vitest";
-import { library, loadLibrary } from "../../../src/nn/kernels/library.ts";
+import { library } from "../../../src/nn/kernels/library.ts";
+import { loadLibrary } from "../../../src/nn/kernels/load-library.ts";
 import { plainProduct, product } from "../../../src/nn/ops/mat-mul.ts";
 import { simdSupport } from "../../../src/nn/simd.ts";
 import { noiseTensor } from "../gradient-check.ts";
