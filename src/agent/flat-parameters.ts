@@ -1,6 +1,7 @@
 /** An agent's parameters, or their gradients, in one array: end to end, in the order of the checkpoint. */
 import { type Parameters, parametersOf } from "../nn/gradients.ts";
-import { copyValues, type Tensor, tensorCopy, tensorOfSum } from "../nn/tensor.ts";
+import { sumOfArrays } from "../nn/ops/sum-of-arrays.ts";
+import { copyValues, type Tensor, tensorCopy } from "../nn/tensor.ts";
 import { type AgentParameters, type ParameterName, parameterShapes } from "./parameters.ts";
 import type { AgentShape } from "./shape.ts";
 
@@ -53,7 +54,7 @@ export function readFlatSum(
   names: readonly ParameterName[],
 ): Partial<AgentParameters> {
   return read(shape, names, ({ from, to, shape: own }) =>
-    tensorOfSum(
+    sumOfArrays(
       flats.map((flat) => flat.subarray(from, to)),
       own,
     ),

@@ -3,7 +3,6 @@
  * gives `Tensor`, and values cross over as typed arrays in row-major order.
  */
 import * as tf from "@tensorflow/tfjs";
-import { sumOfArrays } from "./kernels/embedding.ts";
 import { library } from "./kernels/library.ts";
 
 export type Tensor = tf.Tensor;
@@ -17,17 +16,6 @@ export function tensor(values: Float32Array, shape: readonly number[]): Tensor {
 export function tensorCopy(values: Float32Array, shape: readonly number[]): Tensor {
   // With kernels of our own a tensor's values lie in the engine's heap; the other engines may keep the array that they are given.
   return tensor(library() === undefined ? values.slice() : values, shape);
-}
-
-/** The sum of arrays of one length, added in their order, as a tensor. */
-export function tensorOfSum(addends: readonly Float32Array[], shape: readonly number[]): Tensor {
-  const kernels = library();
-  if (kernels !== undefined) return sumOfArrays(kernels, addends, shape);
-  const [first = new Float32Array(0), ...others] = addends;
-  return tensor(
-    first.map((value, i) => others.reduce((sum, other) => Math.fround(sum + (other[i] ?? 0)), value)),
-    shape,
-  );
 }
 
 /** Whole numbers (ids, indices, masks) as a tensor. */

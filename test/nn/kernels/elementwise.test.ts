@@ -4,9 +4,10 @@ import { globalNorm, plainMoved } from "../../../src/nn/adam.ts";
 import { startEngine } from "../../../src/nn/engine.ts";
 import { adamKernel } from "../../../src/nn/kernels/elementwise.ts";
 import { library } from "../../../src/nn/kernels/library.ts";
-import { concat, tanh } from "../../../src/nn/ops/arithmetic.ts";
+import { concat, splitColumns, tanh } from "../../../src/nn/ops/arithmetic.ts";
 import { embed, embedBag } from "../../../src/nn/ops/embed.ts";
 import { linear } from "../../../src/nn/ops/linear.ts";
+import { plainSumOfArrays, sumOfArrays } from "../../../src/nn/ops/sum-of-arrays.ts";
 import { intTensor } from "../../../src/nn/tensor.ts";
 import { noiseTensor } from "../gradient-check.ts";
 import { differences } from "./against.ts";
@@ -52,14 +53,50 @@ describe("rows of a table", () => {
 });
 
 describe("matrices side by side", () => {
-  it("are joined, and their gradients parted, as the library does", () => {
+  /** Puts `width` columns at column `from` of 12, by a product and no copy of ours. [width, 12] */
+  const placing = (from: number, width: number): tf.Tensor2D =>
+    tf.oneHot(tf.range(from, from + width, 1, "int32"), 12).toFloat() as tf.Tensor2D;
+  const placed = (part: tf.Tensor, from: number): tf.Tensor => tf.matMul(part, placing(from, part.shape[1] ?? 0));
+  const taken = (whole: tf.Tensor, from: number, width: number): tf.Tensor =>
+    tf.matMul(whole, placing(from, width), false, true);
+
+  it("are joined, and their gradients parted", () => {
     expect(
       differences(
         { a: noiseTensor("a", [5, 3]), b: noiseTensor("b", [5, 8]), c: noiseTensor("c", [5, 1]) },
         ({ a, b, c }) => ({ all: concat([a, b, c], 1) }),
-        ({ a, b, c }) => ({ all: tf.concat([a, b, c], 1) }),
+        ({ a, b, c }) => ({ all: tf.addN([placed(a, 0), placed(b, 3), placed(c, 11)]) }),
       ),
     ).toEqual([]);
+  });
+
+  it("are parted, and their gradients joined", () => {
+    expect(
+      differences(
+        { whole: noiseTensor("whole", [5, 12]) },
+        ({ whole }) => {
+          const [a, b, c] = splitColumns(whole, [3, 8, 1]);
+          return { a, b, c };
+        },
+        ({ whole }) => ({ a: taken(whole, 0, 3), b: taken(whole, 3, 8), c: taken(whole, 11, 1) }),
+      ),
+    ).toEqual([]);
+  });
+
+  it("are joined by the library where they are no matrices", () => {
+    const [a, b] = [noiseTensor("a", [2, 3, 4]), noiseTensor("b", [2, 1, 4])];
+    const joined = concat([a, b], 1);
+    expect(joined.shape).toEqual([2, 4, 4]);
+    expect([...tf.slice(joined, [1, 3, 0], [1, 1, 4]).dataSync()]).toEqual([...tf.slice(b, [1, 0, 0]).dataSync()]);
+  });
+});
+
+describe("arrays", () => {
+  it("are summed in their order, to the bit, whatever does it", () => {
+    const length = 20_001; // more than two stretches
+    const addends = ["a", "b", "c"].map((name) => Float32Array.from(noiseTensor(name, [length]).dataSync()));
+    const [found, expected] = [sumOfArrays(addends, [length]), plainSumOfArrays(addends, [length])];
+    expect([...found.dataSync()]).toEqual([...expected.dataSync()]);
   });
 });
 
