@@ -16,7 +16,7 @@ import { linear } from "../nn/ops/linear.ts";
 import { type Attention, saidAttention } from "../nn/ops/said-attention.ts";
 import { distinct } from "../nn/ops/distinct.ts";
 import { matMul } from "../nn/ops/mat-mul.ts";
-import { intTensor, tensor, type Tensor } from "../nn/tensor.ts";
+import { intTensor, tensor, type Tensor, tidy } from "../nn/tensor.ts";
 import type { Asked, Block, FactBlock } from "./block.ts";
 import type { AgentParameters } from "./parameters.ts";
 import { heads } from "./shape.ts";
@@ -82,29 +82,24 @@ export function begin(p: AgentParameters, facts: FactBlock, layers: number): Mem
   };
 }
 
-/** Runs the recurrent layers over a block → every state, [B, L, H] a layer. */
-function recur(p: AgentParameters, first: Tensor, states: readonly Tensor[], block: Block): Tensor[] {
+/** Runs the recurrent layers over a block → every state of the top one, [B, L, H]. */
+function recur(p: AgentParameters, first: Tensor, states: readonly Tensor[], block: Block): Tensor {
   const { batch, length, lengths } = block;
   const mask = new Float32Array(batch * length);
   lengths.forEach((count, row) => mask.fill(1, row * length, row * length + count));
   const live = tensor(mask, [batch, length]);
-  const all: Tensor[] = [];
-  states.forEach((start, i) => {
+  return states.reduce((below, start, i) => {
     const layer = i === 0 ? "gru1" : "gru2";
     const projected =
-      i === 0 ? first : linear(reshape(at(all, i - 1), [batch * length, -1]), p[`${layer}.weight`], p[`${layer}.bias`]); // [B · L, 3H]
-    const recurrent = p[`${layer}.recurrentWeight`];
-    all.push(
-      gru({
-        projected: reshape(projected, [batch, length, -1]),
-        start,
-        recurrent,
-        bias: p[`${layer}.recurrentBias`],
-        mask: live,
-      }),
-    );
-  });
-  return all;
+      i === 0 ? below : linear(reshape(below, [batch * length, -1]), p[`${layer}.weight`], p[`${layer}.bias`]); // [B · L, 3H]
+    return gru({
+      projected: reshape(projected, [batch, length, -1]),
+      start,
+      recurrent: p[`${layer}.recurrentWeight`],
+      bias: p[`${layer}.recurrentBias`],
+      mask: live,
+    });
+  }, first);
 }
 
 /** What the tags of each word add to its projection. [B · L, 3H] */
@@ -119,7 +114,7 @@ function ask(p: AgentParameters, states: Tensor): readonly [Tensor, Tensor, Tens
   const names = ["saidQuery", "knownQuery", "sinceSibling", "sinceSelf"] as const;
   const weights = names.map((name) => p[`${name}.weight`]);
   const [said = 0, known = 0, sibling = 0, self = 0] = weights.map(({ shape }) => shape[1] ?? 0);
-  return splitColumns(matMul(states, concat(weights, 1)), [said, known, sibling, self]);
+  return tidy(() => splitColumns(matMul(states, concat(weights, 1)), [said, known, sibling, self]));
 }
 
 /** Hears whole streams: what the agent thinks where it is asked. */
@@ -129,18 +124,17 @@ export function hear(p: AgentParameters, memory: Memory, block: Block, asked: As
   // What depends on a word alone is computed once for each distinct word.
   const { columns: words, index } = distinct(inputs);
   const vocabulary = scale(embed(p.embedding, ids(at(words, 0))), Math.sqrt(width)); // [U, H]
-  const ofWords = embed(linear(vocabulary, p["gru1.weight"], p["gru1.bias"]), ids(index)); // [B · L, 3H]
-  const layers = recur(
-    p,
-    block.tagFields.length === 0 ? ofWords : add(ofWords, ofTags(p, block)),
-    memory.states,
-    block,
-  );
-  const heard = reshape(at(layers, layers.length - 1), [batch * length, width]);
-
-  const ofStates = matMul(heard, rows(p["saidKey.weight"], 0, width));
-  const ofVocabulary = embed(matMul(vocabulary, rows(p["saidKey.weight"], width, 2 * width)), ids(index));
-  const saidKeys = reshape(add(ofStates, ofVocabulary), [batch, length, width]);
+  // What only leads to the states makes room for what follows; what the way back needs of it is kept.
+  const heard = tidy(() => {
+    const ofWords = embed(linear(vocabulary, p["gru1.weight"], p["gru1.bias"]), ids(index)); // [B · L, 3H]
+    const projected = block.tagFields.length === 0 ? ofWords : add(ofWords, ofTags(p, block));
+    return reshape(recur(p, projected, memory.states, block), [batch * length, width]);
+  });
+  const saidKeys = tidy(() => {
+    const ofStates = matMul(heard, rows(p["saidKey.weight"], 0, width));
+    const ofVocabulary = embed(matMul(vocabulary, rows(p["saidKey.weight"], width, 2 * width)), ids(index));
+    return reshape(add(ofStates, ofVocabulary), [batch, length, width]);
+  });
   const saidValues = reshape(embed(p.embedding, ids(inputs)), [batch, length, width]);
 
   const hidden = embed(heard, ids(asked.places)); // [B · Q, H]

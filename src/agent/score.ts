@@ -3,7 +3,7 @@ import { embed } from "../nn/ops/embed.ts";
 import { linear } from "../nn/ops/linear.ts";
 import { mixture, type MixtureInputs, type Scored } from "../nn/ops/mixture.ts";
 import { pointed } from "../nn/ops/pointed.ts";
-import { intTensor, tensor, type Tensor } from "../nn/tensor.ts";
+import { intTensor, tensor, type Tensor, tidy } from "../nn/tensor.ts";
 import type { Asked, Block, FactBlock } from "./block.ts";
 import { begin, hear } from "./network.ts";
 import { type AgentParameters, sourceCount } from "./parameters.ts";
@@ -77,20 +77,27 @@ export function spoken(
   { block, facts, asked, targets, places }: Streams,
   { layers, temperature }: Manner,
 ): MixtureInputs {
-  const thoughts = hear(p, begin(p, facts, layers), block, asked);
-  const at = intTensor(places, [places.length]);
-  const z = embed(thoughts.z, at); // [N, 4H]
-  const said = pointed(thoughts.said.weights, block.inputs, targets); // [B, Q, 2]
-  const known = pointed(thoughts.known.weights, facts.words, targets); // [B, Q, 1]
   const size = block.batch * asked.count;
-  const pointers = concat([reshape(known, [size, 1]), reshape(said, [size, heads])], 1);
+  const at = intTensor(places, [places.length]);
+  const chosen = (rows: Tensor): Tensor => (isEveryRow(places, size) ? rows : embed(rows, at));
+  // What is needed on the way back is kept; the rest makes room for the logits.
+  const sources = tidy(() => {
+    const thoughts = hear(p, begin(p, facts, layers), block, asked);
+    const said = pointed(thoughts.said.weights, block.inputs, targets); // [B, Q, 2]
+    const known = pointed(thoughts.known.weights, facts.words, targets); // [B, Q, 1]
+    const pointers = concat([reshape(known, [size, 1]), reshape(said, [size, heads])], 1);
+    const z = chosen(thoughts.z); // [N, 4H]
+    return { ...speakFrom(p, z, { knows: knowsAnything(asked, places), temperature }), pointed: chosen(pointers) };
+  });
   return {
-    ...speakFrom(p, z, { knows: knowsAnything(asked, places), temperature }),
+    ...sources,
     embedding: p.embedding,
-    pointed: embed(pointers, at),
     targets: Int32Array.from(places, (place) => targets[place] ?? 0),
   };
 }
+
+const isEveryRow = (places: Int32Array, count: number): boolean =>
+  places.length === count && places.every((place, i) => place === i);
 
 /** log π(target) and the entropy of the own-words softmax at every scored place. */
 export function score(p: AgentParameters, streams: Streams, manner: Manner): Scored {

@@ -5,13 +5,57 @@ import { library } from "../kernels/library.ts";
 import { customGradient } from "./custom-gradient.ts";
 import type { Tensor } from "../tensor.ts";
 
-export const add = (a: Tensor, b: Tensor): Tensor => tf.add(a, b);
 export const multiply = (a: Tensor, b: Tensor): Tensor => tf.mul(a, b);
-export const scale = (a: Tensor, factor: number): Tensor => tf.mul(a, factor);
 export const sum = (a: Tensor, axis?: number): Tensor => tf.sum(a, axis);
-export const reshape = (a: Tensor, shape: readonly number[]): Tensor => tf.reshape(a, [...shape]);
 
-export const concat = (parts: readonly Tensor[], axis: number): Tensor => tf.concat([...parts], axis);
+// The library's own gradients of these keep inputs that they do not need.
+
+/** Of one shape, or of shapes that the library brings into one. */
+export function add(a: Tensor, b: Tensor): Tensor {
+  if (!tf.util.arraysEqual(a.shape, b.shape)) return tf.add(a, b);
+  return linearly(
+    [a, b],
+    ([x, y]) => tf.add(x, y),
+    (dy) => [tf.clone(dy), tf.clone(dy)],
+  );
+}
+
+export function scale(a: Tensor, factor: number): Tensor {
+  return linearly(
+    [a],
+    ([x]) => tf.mul(x, factor),
+    (dy) => [tf.mul(dy, factor)],
+  );
+}
+
+export function reshape(a: Tensor, shape: readonly number[]): Tensor {
+  return linearly(
+    [a],
+    ([x]) => tf.reshape(x, [...shape]),
+    (dy) => [tf.reshape(dy, a.shape)],
+  );
+}
+
+export function concat(parts: readonly Tensor[], axis: number): Tensor {
+  const sizes = parts.map(({ shape }) => shape[axis] ?? 0);
+  return linearly(
+    parts,
+    (own) => tf.concat([...own], axis),
+    (dy) => tf.split(dy, sizes, axis),
+  );
+}
+
+/** An op whose gradient is no matter of what its inputs are. */
+function linearly<const Inputs extends readonly Tensor[]>(
+  inputs: Inputs,
+  value: (inputs: Inputs) => Tensor,
+  gradient: (dy: Tensor) => { readonly [I in keyof Inputs]: Tensor },
+): Tensor {
+  return customGradient<Inputs, readonly []>(inputs, (own, save) => {
+    save([]);
+    return { value: value(own), gradient };
+  });
+}
 
 export function tanh(a: Tensor): Tensor {
   const kernels = library();

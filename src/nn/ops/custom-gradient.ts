@@ -27,7 +27,12 @@ export function customGradient<const Inputs extends readonly Tensor[], Saved ext
     const recorded = forward(args as unknown as Inputs, (tensors) => save([...tensors]));
     return {
       value: recorded.value,
-      gradFunc: (dValue: Tensor, saved: Tensor[]) => [...recorded.gradient(dValue, saved as unknown as Saved)],
+      gradFunc: (dValue: Tensor, saved: Tensor[]) => {
+        const gradients = [...recorded.gradient(dValue, saved as unknown as Saved)];
+        // Nobody asks for these again, but the library would keep them until the way back is done.
+        for (const t of [dValue, ...saved]) if (!gradients.includes(t)) t.dispose();
+        return gradients;
+      },
     };
   })(...inputs);
 }
