@@ -20,36 +20,12 @@ export function panelColumns(): i32 {
  * of 256 bits (measured: 85 GFLOP/s of the 83 to 88 that such a core can do, 76 with 4 rows, 56 with 8 rows of two).
  */
 export function tile(rows: i32, a: usize, rowStep: usize, depthStep: usize, b: usize, depth: i32, c: usize, stride: usize, base: usize, baseStride: usize): void {
-  if (tileRows == 6 && rows == 6) six(a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
-  else if (tileRows == 6 && rows == 5) five(a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
-  else if (rows == 4) four(a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
-  else if (rows == 3) three(a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
-  else if (rows == 2) two(a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
-  else one(a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
-}
-
-function six(a: usize, rowStep: usize, depthStep: usize, b: usize, depth: i32, c: usize, stride: usize, base: usize, baseStride: usize): void {
-  tileOf(6, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
-}
-
-function five(a: usize, rowStep: usize, depthStep: usize, b: usize, depth: i32, c: usize, stride: usize, base: usize, baseStride: usize): void {
-  tileOf(5, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
-}
-
-function four(a: usize, rowStep: usize, depthStep: usize, b: usize, depth: i32, c: usize, stride: usize, base: usize, baseStride: usize): void {
-  tileOf(4, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
-}
-
-function three(a: usize, rowStep: usize, depthStep: usize, b: usize, depth: i32, c: usize, stride: usize, base: usize, baseStride: usize): void {
-  tileOf(3, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
-}
-
-function two(a: usize, rowStep: usize, depthStep: usize, b: usize, depth: i32, c: usize, stride: usize, base: usize, baseStride: usize): void {
-  tileOf(2, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
-}
-
-function one(a: usize, rowStep: usize, depthStep: usize, b: usize, depth: i32, c: usize, stride: usize, base: usize, baseStride: usize): void {
-  tileOf(1, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
+  if (tileRows == 6 && rows == 6) tileOf(6, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
+  else if (tileRows == 6 && rows == 5) tileOf(5, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
+  else if (rows == 4) tileOf(4, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
+  else if (rows == 3) tileOf(3, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
+  else if (rows == 2) tileOf(2, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
+  else tileOf(1, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
 }
 
 /** `rows` is a constant wherever it is inlined: what other rows need is never compiled. */
