@@ -136,7 +136,8 @@ export async function* reinforceStage(stage: ReinforceStage): AsyncGenerator<Tra
         Object.assign(progress, { guard: looked.state, reinforce: { ...progress.reinforce, curriculum } });
         verdict = looked.verdict;
         if (looked.isBest) await saveCheckpoint(output, { agent: learner.agent });
-        if (verdict === "go on") await save(part.good);
+        // What it goes back to, and what it goes on from where the process is killed.
+        if (verdict === "go on") for (const folder of [part.good, part.training]) await save(folder);
       }
       yield eventOf(now, stage, left(now.step, steps), found, before);
       if (typeof verdict === "object" && "stop" in verdict) {
@@ -168,10 +169,15 @@ async function keepSnapshot(
 }
 
 /** The last good checkpoint, but what the guard has learnt stays, and the steps become more careful. */
-async function rolledBack(stage: ReinforceStage, { progress, learner }: Standing, reference: Agent): Promise<Standing> {
+async function rolledBack(
+  stage: ReinforceStage,
+  { progress, learner, opponents }: Standing,
+  reference: Agent,
+): Promise<Standing> {
   const { rateFactor, klFactor } = stage.config.guard;
   const good = await standingAt(stage.part.good, stage, reference);
   learner.dispose();
+  opponents.dispose();
   const { kl, step } = progress.reinforce;
   // The step goes on counting, so that what went wrong is not drawn again.
   const reinforced = { ...good.progress.reinforce, step, kl: kl * klFactor };

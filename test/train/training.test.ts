@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { type Config, configSchema } from "../../src/config.ts";
 import { startEngine } from "../../src/nn/engine.ts";
+import { tensorMemory } from "../../src/nn/tensor.ts";
 import { inThisThread } from "../../src/train/crew/crew.ts";
 import type { Report } from "../../src/train/report.ts";
 import { createRun, Run } from "../../src/train/run.ts";
@@ -30,14 +31,20 @@ const config: Config = configSchema.parse({
   evaluate: { scenes: 2, every: 2, resamples: 100 },
 });
 
-/** Trains the run in `name` until it ends or `isEnough`; what it told, without the time left, and the report. */
-async function trained(name: string, resume: boolean, isEnough: (event: TrainingEvent) => boolean = () => false) {
+/** Training of the run in `name`. */
+async function training(name: string, { resume, settings = config }: { resume: boolean; settings?: Config }) {
   const path = join(folder, name);
-  const run = resume ? new Run(path) : await createRun(path, { config, corpus: "stall", engine: "wasm" });
+  const run = resume ? new Run(path) : await createRun(path, { config: settings, corpus: "stall", engine: "wasm" });
   const controller = new AbortController();
   const rules = await stallRules(corpus);
   const { signal } = controller;
-  const events = train({ corpus, rules, run, config, engine: "wasm", crew: inThisThread, signal, resume });
+  const own = { config: settings, engine: "wasm", crew: inThisThread } as const;
+  return { path, controller, events: train({ corpus, rules, run, ...own, signal, resume }) };
+}
+
+/** Trains the run in `name` until it ends or `isEnough`; what it told, without the time left, and the report. */
+async function trained(name: string, resume: boolean, isEnough: (event: TrainingEvent) => boolean = () => false) {
+  const { path, controller, events } = await training(name, { resume });
   const told: Omit<TrainingEvent, "secondsLeft">[] = [];
   let report: Report | undefined;
   for (let next = await events.next(); ; next = await events.next()) {
@@ -67,4 +74,31 @@ it("stopped in the middle of both stages and resumed, it comes to the same numbe
   expect(third.model).toEqual(whole.model);
   const nameless = ({ report }: typeof whole) => ({ ...report, run: "", seconds: {} });
   expect(nameless(third)).toEqual(nameless(whole));
+}, 120_000);
+
+it("killed and resumed, it goes on from the last evaluation to the same learner", async () => {
+  const whole = await trained("whole", false);
+  const { events } = await training("killed", { resume: false });
+  for await (const { stage, step } of events) if (stage === "reinforce" && step === 5) break;
+  const { told, model } = await trained("killed", true);
+  expect(told.map(({ stage, step }) => `${stage} ${step}`).slice(0, 2)).toEqual(["reinforce 5", "reinforce 6"]);
+  expect(model).toEqual(whole.model);
+}, 120_000);
+
+it("goes back to the last good checkpoint where it drifts, keeps no tensor of what it left, and stops when that does not help", async () => {
+  // No learner is as good as this.
+  const settings = {
+    ...config,
+    guard: { ...config.guard, perplexity: 1e-6 },
+    reinforce: { ...config.reinforce, steps: 20 },
+  };
+  const { events } = await training("drifting", { resume: false, settings });
+  const counts = new Map<number, number>();
+  const drift = async (): Promise<void> => {
+    for await (const { stage, step } of events) if (stage === "reinforce") counts.set(step, tensorMemory().count);
+  };
+  await expect(drift()).rejects.toThrow(/step 8: .*perplexity.*best learner so far/su);
+  // Steps 1, 3, 5 and 7 come after an evaluation that was followed by a roll-back.
+  expect([...counts.keys()]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(counts.get(7)).toBe(counts.get(3));
 }, 120_000);
