@@ -26,6 +26,16 @@ async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
+/** Has the disk know which files a folder has. */
+async function flushNames(folder: string): Promise<void> {
+  const directory = await open(folder, "r");
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
 const previous = (folder: string): string => `${folder}.previous`;
 
 /** Replaces `folder` by one that has exactly `files`. */
@@ -37,16 +47,12 @@ export async function writeFolder(folder: string, files: ReadonlyMap<string, Uin
   const sha256 = Object.fromEntries([...files].map(([name, bytes]) => [name, hashOf(bytes)]));
   const manifest = JSON.stringify({ format: "duologue-checkpoint-1", sha256 }, null, 2);
   await writeFlushed(join(fresh, "manifest.json"), new TextEncoder().encode(`${manifest}\n`));
+  await flushNames(fresh);
   // Between the two renames only `previous` is there; reading falls back to it.
   await rm(previous(folder), { recursive: true, force: true });
   if (existsSync(folder)) await rename(folder, previous(folder));
   await rename(fresh, folder);
-  const parent = await open(dirname(folder), "r");
-  try {
-    await parent.sync();
-  } finally {
-    await parent.close();
-  }
+  await flushNames(dirname(folder));
   await rm(previous(folder), { recursive: true, force: true });
 }
 

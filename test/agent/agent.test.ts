@@ -6,6 +6,7 @@ import { startEngine } from "../../src/nn/engine.ts";
 import { streamKey } from "../../src/rng.ts";
 import { dispose, tensor, tensorMemory, valuesOf } from "../../src/nn/tensor.ts";
 import type { Agent } from "../../src/agent/agent.ts";
+import { noiseTensor } from "../nn/gradient-check.ts";
 import { dialogue, scene, toyAgent } from "./toy.ts";
 
 beforeAll(() => startEngine("wasm"));
@@ -92,10 +93,10 @@ describe("gradient of the whole network", () => {
       const length = Math.hypot(...values);
       expect(length, name).toBeGreaterThan(0);
       const original = agent.parameters;
-      const lossAt = (step: number): number => {
+      const lossAt = (direction: Float32Array, step: number): number => {
         const at = original[name as keyof typeof original];
         const moved = tensor(
-          valuesOf(at).map((x, i) => x + (step * (values[i] ?? 0)) / length),
+          valuesOf(at).map((x, i) => x + step * (direction[i] ?? 0)),
           at.shape,
         );
         agent.parameters = { ...original, [name]: moved };
@@ -103,14 +104,19 @@ describe("gradient of the whole network", () => {
         dispose([moved, ...Object.values(unused)]);
         return loss;
       };
-      const difference = (step: number): number => (lossAt(step) - lossAt(-step)) / (2 * step);
-      // Richardson cancels the error of long steps to the fourth order; short ones drown in float32's rounding, so the
-      // step that suits the parameter counts.
-      const errors = [0.02, 0.04, 0.08].map((step) =>
-        Math.abs((4 * difference(step) - difference(2 * step)) / 3 - length),
-      );
+      // Along itself, where it is steepest; and along noise, where a part that is missing would show.
+      const noise = valuesOf(noiseTensor(name, [values.length]));
+      for (const direction of [values, noise].map((along) => along.map((x) => x / Math.hypot(...along)))) {
+        const slope = values.reduce((sum, value, i) => sum + value * (direction[i] ?? 0), 0);
+        const difference = (step: number): number => (lossAt(direction, step) - lossAt(direction, -step)) / (2 * step);
+        // Richardson cancels the error of long steps to the fourth order; short ones drown in float32's rounding, so the
+        // step that suits the parameter counts.
+        const errors = [0.02, 0.04, 0.08].map((step) =>
+          Math.abs((4 * difference(step) - difference(2 * step)) / 3 - slope),
+        );
+        expect(Math.min(...errors) / Math.max(length, 0.02), name).toBeLessThan(1e-3);
+      }
       agent.parameters = original;
-      expect(Math.min(...errors) / Math.max(length, 0.02), name).toBeLessThan(1e-3);
     }
   });
 });
