@@ -10,6 +10,7 @@ import { type Place, viewOf } from "../agent/view.ts";
 import type { Dialogue } from "../dialogue/dialogue.ts";
 import type { Seat, Seats } from "../dialogue/seat.ts";
 import type { Random } from "../rng.ts";
+import { rarestRepeated, withoutWord } from "../text/hidden-word.ts";
 import type { Vocabulary } from "../text/vocabulary.ts";
 import { type Crew, inThisThread } from "./crew/crew.ts";
 import type { Learner } from "./learner.ts";
@@ -22,6 +23,8 @@ export interface PretrainOptions extends LearningRate {
   readonly clip: number;
   /** Share of the words heard that are learnt from, beside all that were said. */
   readonly heardShare: number;
+  /** Share of the dialogues in which a word is learnt as one never met. */
+  readonly unknownShare: number;
   /** Updates between two looks at the held-out dialogues. */
   readonly every: number;
   /** Looks without gain before it stops. */
@@ -49,7 +52,9 @@ export function sides(dialogues: readonly Dialogue[], seats: Seats): Side[] {
 export interface LikelihoodOptions {
   readonly vocabulary: Vocabulary;
   readonly heardShare: number;
-  /** Draws which of the words heard count. */
+  /** Share of the sides whose rarest repeated word is hidden in a slot; none by default. */
+  readonly unknownShare?: number;
+  /** Draws which of the words heard count, and which sides hide one. */
   readonly random: Random;
   /** Of the whole loss. */
   readonly weight?: number;
@@ -61,10 +66,12 @@ export interface LikelihoodOptions {
  */
 export function likelihood(
   batch: readonly Side[],
-  { vocabulary, heardShare, random, weight = 1 }: LikelihoodOptions,
+  { vocabulary, heardShare, unknownShare = 0, random, weight = 1 }: LikelihoodOptions,
 ): Lesson[] {
   const lessons = batch.map(([dialogue, seat]): Lesson => {
-    const view = viewOf(vocabulary, dialogue, seat);
+    // A word of the vocabulary is learnt as itself, and never as one that has to be pointed at: now and then it has to be.
+    const hidden = random.next() < unknownShare ? rarestRepeated(vocabulary, dialogue, seat) : undefined;
+    const view = viewOf(hidden === undefined ? vocabulary : withoutWord(vocabulary, hidden), dialogue, seat);
     const weightOf = ({ target, own }: Place): number =>
       target !== undefined && (own || random.next() < heardShare) ? 1 : 0;
     return { stream: streamFrom(view), asPolicy: false, weights: Float32Array.from(view.places, weightOf) };
@@ -146,10 +153,11 @@ export async function* pretrain(
   let { step, best, looksSinceBest } = from;
   const { agent, crew } = learner;
   const { vocabulary } = agent;
-  const { batch, clip, steps, heardShare } = options;
+  const { batch, clip, steps, heardShare, unknownShare } = options;
   if (step >= steps || looksSinceBest >= options.patience) return;
   const held = streamsOf(vocabulary, validation);
-  for await (const lessons of oneAhead(lessonsBehind(step, train, { batch, vocabulary, heardShare, random }))) {
+  const behind = lessonsBehind(step, train, { batch, vocabulary, heardShare, unknownShare, random });
+  for await (const lessons of oneAhead(behind)) {
     step++;
     const { loss } = await learner.update(lessons, { learningRate: learningRateAt(step, options), clip });
     if (step % options.every !== 0 && step !== steps) {

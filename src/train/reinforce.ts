@@ -123,6 +123,7 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
         ? likelihood(random.fork("human").shuffle(human).slice(0, 32), {
             vocabulary: learner.agent.vocabulary,
             heardShare: settings.pretrain.heardShare,
+            unknownShare: settings.pretrain.unknownShare,
             random: random.fork("heard"),
             weight: options.supervisedWeight,
           })

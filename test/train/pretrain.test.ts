@@ -34,3 +34,29 @@ it("draws the words heard that count, about as many as the share says", () => {
   const [none, quarter, all] = [counted(0), counted(0.25), counted(1)];
   expect((quarter - none) / (all - none)).toBeCloseTo(0.25, 1);
 });
+
+it("hides the rarest word that is repeated in a slot, in as many sides as the share says", () => {
+  const named = {
+    ...at(stall.dialogues, 0),
+    turns: [
+      { seat: "guest", text: "one fig please" },
+      { seat: "seller", text: "one fig" },
+    ],
+  };
+  const inputs = (unknownShare: number): (number | undefined)[] => {
+    const [lesson] = likelihood([[named, "seller"]], {
+      vocabulary,
+      heardShare: 1,
+      unknownShare,
+      random: randomFrom(1),
+    });
+    return [...(lesson?.stream.inputs ?? [])];
+  };
+  const ids = (text: string): (number | undefined)[] => text.split(" ").map((word) => vocabulary.id(word));
+  const { you, me, slots } = vocabulary;
+  expect(inputs(0)).toEqual([you, ...ids("one fig please"), me, ...ids("one fig")]);
+  const rarest = (vocabulary.id("fig") ?? 0) > (vocabulary.id("one") ?? 0) ? "fig" : "one";
+  const hidden = (text: string): (number | undefined)[] =>
+    text.split(" ").map((word) => (word === rarest ? slots[0] : vocabulary.id(word)));
+  expect(inputs(1)).toEqual([you, ...hidden("one fig please"), me, ...hidden("one fig")]);
+});

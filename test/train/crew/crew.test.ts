@@ -29,6 +29,7 @@ const settings = {
 const options = {
   batch: 20,
   heardShare: 0.5,
+  unknownShare: 0.1,
   finalRate: 0.1,
   learningRate: 0.01,
   warmup: 2,
