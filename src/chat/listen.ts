@@ -9,6 +9,8 @@ export function listen(http: HttpServer, host: string, port: number): Promise<vo
   });
 }
 
+const noSuchAddress = new Set(["EADDRNOTAVAIL", "ENOTFOUND", "EAI_AGAIN", "EINVAL"]);
+
 function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
   const found =
     error.code === "EADDRINUSE"
@@ -16,7 +18,10 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
       : error.code === "EACCES"
         ? `port ${port} on ${host} is not for this user`
         : `cannot listen on port ${port} of ${host} (${error.message})`;
-  return new ServerError(`${found}; stop what has it, or choose another with --port or PORT`, { cause: error });
+  const remedy = noSuchAddress.has(error.code ?? "")
+    ? "choose an address of this machine with --host or HOST"
+    : "stop what has it, or choose another with --port or PORT";
+  return new ServerError(`${found}; ${remedy}`, { cause: error });
 }
 
 /** Where people find the server that listens. */

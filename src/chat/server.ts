@@ -86,6 +86,8 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
 
   const store = await openStore(options.database);
   await recordRun(store, run.name, corpus);
+  const trained = shownReport(); // by another command, perhaps
+  if (trained !== undefined) await recordVerdict(store, run.name, trained.verdict);
   const inference = new Inference(corpus, engine);
   const http = createServer(httpApi({ store, run, training, pageFolder, requestsPerMinute, logger }));
   const io = pageServer(http);

@@ -1,3 +1,4 @@
+import { exampleView } from "./example-view.ts";
 import { type CurvePoint, type TrainingState, TrainingEvent } from "./protocol.ts";
 
 /** Beyond so many points, every second one is left out: a curve on a page has no more dots than this. */
@@ -20,7 +21,8 @@ export class TrainingRecord {
    * step again: their progress is shown, but the curves stay the kept learner's.
    */
   add(report: unknown): TrainingEvent {
-    const event = TrainingEvent.parse(report);
+    const told = TrainingEvent.parse(report);
+    const event = told.example ? { ...told, example: exampleView(told.example) } : told;
     if (event.repeat !== undefined) {
       this.#state = { ...this.#state, latest: event };
       return event;

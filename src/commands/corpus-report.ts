@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import type { Corpus } from "../text/corpus.ts";
 import type { CorpusStatistics, SeatFacts } from "../text/corpus-statistics.ts";
+import { isBroken, problemLimit } from "../text/load-corpus.ts";
 import { explainProblem, shownPath } from "../text/problem.ts";
 import { aligned } from "./table.ts";
 
@@ -60,12 +61,15 @@ function factsRow({ seat, perDialogue, fields }: SeatFacts): string[] {
   return ["facts", perDialogue.toFixed(1), `a dialogue for "${seat}": ${[...shown, ...more].join(", ")}`];
 }
 
-function problemLines({ problems }: Corpus, lines: number): string[] {
+function problemLines(corpus: Corpus, lines: number): string[] {
+  const { problems } = corpus;
   if (problems.length === 0) return [`${styleText("green", "✓")} no problems in ${number(lines)} lines`];
   const shown = problems.slice(0, shownProblems).map((problem) => `  ${explainProblem(problem)}`);
   const more = problems.length > shownProblems ? [`  and ${number(problems.length - shownProblems)} more`] : [];
-  const head = `${number(problems.length)} of ${number(lines)} lines are broken and were skipped (${percent(problems.length / lines)}):`;
-  return [`${styleText("red", "✗")} ${head}`, ...shown, ...more];
+  const tooMany = isBroken(corpus, lines);
+  const limit = `${tooMany ? "above" : "within"} the limit of ${percent(problemLimit)}`;
+  const head = `${number(problems.length)} of ${number(lines)} lines are broken and were skipped (${percent(problems.length / lines)}, ${limit}):`;
+  return [`${tooMany ? styleText("red", "✗") : styleText("yellow", "!")} ${head}`, ...shown, ...more];
 }
 
 function number(value: number): string {

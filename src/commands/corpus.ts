@@ -5,7 +5,7 @@ import type { Corpus } from "../text/corpus.ts";
 import { corpusStatistics } from "../text/corpus-statistics.ts";
 import { corpusNames } from "../text/find-corpus.ts";
 import { formats } from "../text/formats/formats.ts";
-import { loadCorpus, problemLimit, readCorpus } from "../text/load-corpus.ts";
+import { isBroken, loadCorpus, readCorpus } from "../text/load-corpus.ts";
 import { explainProblem, shownPath } from "../text/problem.ts";
 import { writeCorpus } from "../text/write-corpus.ts";
 import { type CorpusRow, corpusReport, corpusTable } from "./corpus-report.ts";
@@ -65,6 +65,7 @@ export function addCorpusCommand(program: Command): void {
 }
 
 async function list({ json }: Output): Promise<void> {
+  process.stderr.write("reading the corpora\n"); // those that a program writes take some seconds
   const rows = [];
   for (const name of await corpusNames()) rows.push(rowOf(await loadCorpus(name)));
   print(json ? JSON.stringify(rows) : corpusTable(rows));
@@ -79,7 +80,7 @@ function rowOf(corpus: Corpus): CorpusRow {
 async function check(path: string, { json }: Output): Promise<void> {
   const { corpus, lines } = await readCorpus(path);
   const statistics = corpusStatistics(corpus);
-  const broken = corpus.problems.length > problemLimit * lines;
+  const broken = isBroken(corpus, lines);
   const { name, seats, opens, person, licence, source, problems } = corpus;
   print(
     json

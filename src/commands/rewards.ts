@@ -113,9 +113,10 @@ async function score(transcript: string, options: ScoreOptions, command: Command
   if (note !== undefined) process.stderr.write(`${note}\n`);
 
   const judged: Corpus = corpus ?? read;
+  const configured = ruleSettings(await configOf(command));
   const settings = options.rule
-    ? await Promise.all(options.rule.map(settingAt))
-    : ruleSettings(await configOf(command));
+    ? await Promise.all(options.rule.map((rule) => settingOf(rule, configured)))
+    : configured;
   const fitting = settings.filter(({ name }) => name !== "house-rules" || judged.houseRules !== undefined);
   const rules = await loadRules(fitting, backgroundOf(judged));
   const judgement = judge(dialogues, rules, { seats: judged.seats });
@@ -129,7 +130,10 @@ function ruleAt(nameOrFile: string): ReturnType<typeof loadRule> {
   return isFile ? loadRule(basename(nameOrFile, extname(nameOrFile)), nameOrFile) : loadRule(nameOrFile);
 }
 
-async function settingAt(nameOrFile: string): Promise<RuleSetting> {
+/** As the config has it, where it names the rule. */
+async function settingOf(nameOrFile: string, configured: readonly RuleSetting[]): Promise<RuleSetting> {
+  const own = configured.find(({ name }) => name === nameOrFile);
+  if (own !== undefined) return { ...own, weight: 1 };
   const { rule, file } = await ruleAt(nameOrFile);
   return { name: rule.name, weight: 1, path: file };
 }

@@ -37,7 +37,7 @@ function dialogueLines(
 ): readonly string[] {
   const how =
     outcome === undefined ? "" : outcome.success ? "went well" : ["went wrong", ...(outcome.reasons ?? [])].join(": ");
-  const head = `${styleText("bold", id)}${how === "" ? "" : styleText("dim", `  ${how}`)}`;
+  const head = `${styleText("bold", `dialogue ${id}`)}${how === "" ? "" : styleText("dim", `  ${how}`)}`;
   const margin = " ".repeat(width + 2);
   const lines = turns.flatMap(({ seat, text }, place) => {
     const scores = [...(judged.turns[place]?.scores ?? [])].filter(([, { value }]) => value !== null);

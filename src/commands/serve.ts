@@ -31,7 +31,7 @@ export function withListenFlags(command: Command): Command {
   return command
     .option("--port <port>", "port to listen on (default: PORT, else 3000; 0 takes any free one)")
     .option("--host <host>", "address to listen on (default: HOST, else 127.0.0.1: this machine alone)")
-    .option("--json", "print where it listens as one JSON object");
+    .option("--json", "print where it listens, and the report of a training, as one JSON object each");
 }
 
 /** What the flags say of the server, as a layer of the config. */

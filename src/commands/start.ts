@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { Command } from "commander";
+import { checkCheckpoint } from "../agent/checkpoint.ts";
 import { type RunFolder, runFolder } from "../chat/run-folder.ts";
 import { type ChatServer, createChatServer } from "../chat/server.ts";
 import type { ConfigInput } from "../config.ts";
@@ -53,6 +54,7 @@ async function start(flags: StartFlags, command: Command): Promise<void> {
   const run = runFolder(runPath(config.run ?? basename(corpus).replace(/\.[^.]+$/, "")));
   const isTrained = run.report() !== undefined;
   await checkCorpus(run, config.corpus);
+  for (const side of run.agents()) await checkCheckpoint(run.agentFolder(side));
 
   const interrupt = onInterrupt("saving and closing; Ctrl-C again quits at once");
   const server = await createChatServer({
@@ -103,6 +105,7 @@ function trainingArgs(run: RunFolder, flags: StartFlags, command: Command): stri
   return [
     ...(config === undefined ? [] : ["--config", config]),
     "train",
+    ...(flags.json ? ["--json"] : []),
     "--run",
     run.name,
     // A run that was stopped goes on with the settings that it began with.

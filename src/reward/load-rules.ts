@@ -61,8 +61,8 @@ export async function loadRule(name: string, path?: string): Promise<{ readonly 
   if (path === undefined && !knownRules().includes(name)) {
     const near = nearestName(name, knownRules());
     throw new UsageError(
-      `no rule "${name}" in rewards/; ${near === undefined ? "" : `did you mean "${near}"? `}` +
-        `There are ${knownRules().join(", ")}. For a rule of your own, give its \`path\``,
+      `no rule "${name}" in rewards/${near === undefined ? "" : `; did you mean "${near}"?`}\n` +
+        `There are ${knownRules().join(", ")}. For a rule of your own, give its \`path\`.`,
     );
   }
   const file = path === undefined ? join(folder, `${name}.ts`) : resolve(path);

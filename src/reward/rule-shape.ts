@@ -50,7 +50,10 @@ export function ruleFrom(module: Readonly<Record<string, unknown>>, path: string
   }
   const checked = RuleShape.safeParse(found);
   if (!checked.success) {
-    throw new RuleError(`${path}: not a rule: ${describeIssues(checked.error, found)}`, { exitCode: 2 });
+    throw new RuleError(
+      `${path}: not a rule: ${describeIssues(checked.error, found)}; expected \`export default defineRule({ … })\``,
+      { exitCode: 2 },
+    );
   }
   const { prepare, ...rule } = checked.data;
   // Called as methods of the rule itself, so that one may use `this`.

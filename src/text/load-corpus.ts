@@ -15,6 +15,9 @@ import { withSplits } from "./split.ts";
 /** Above this share of broken lines a corpus is not what its reader takes it for. */
 export const problemLimit = 0.01;
 
+export const isBroken = ({ problems }: Pick<Corpus, "problems">, lines: number): boolean =>
+  problems.length > problemLimit * lines;
+
 export interface LoadOptions {
   /** What a generator starts from; the same one gives the same corpus. */
   readonly seed?: number;
@@ -32,7 +35,7 @@ export interface Reading {
 export async function loadCorpus(nameOrPath: string, options: LoadOptions = {}): Promise<Corpus> {
   const { corpus, lines } = await readCorpus(nameOrPath, options);
   const { problems, dialogues, path } = corpus;
-  if (problems.length > problemLimit * lines)
+  if (isBroken(corpus, lines))
     throw new CorpusError(
       `${shownPath(path)}: ${problems.length} of ${lines} lines are broken, above the limit of ${problemLimit * 100} %; ` +
         `mend them (\`duologue corpus check\` lists all):${firstOf(problems)}`,

@@ -67,7 +67,7 @@ test("check of a broken corpus exits 1 and names every broken line", async () =>
   const folder = await folderWith({ "all.jsonl": jsonLines({ turns }, { turns: [] }, { turns: [{ seat: "a" }] }) });
   const file = join(folder, "all.jsonl");
   const { out, exitCode } = await corpus("check", file);
-  expect(out).toContain("2 of 3 lines are broken and were skipped (66.7 %)");
+  expect(out).toContain("2 of 3 lines are broken and were skipped (66.7 %, above the limit of 1.0 %)");
   expect(out).toContain(`${file}:2: "turns" is []; expected at least 1 in the list`);
   expect(out).toContain(`${file}:3: turn 1 has no "text"; expected a string`);
   expect(exitCode).toBe(1);

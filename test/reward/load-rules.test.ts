@@ -107,7 +107,7 @@ test("an unknown option is told", async () => {
 test("an unknown rule is told with the one that was meant and all there are", async () => {
   const loading = loadRules([{ name: "no-repetitoin", weight: 1 }], background);
   await expect(loading).rejects.toThrow(
-    /no rule "no-repetitoin" in rewards\/; did you mean "no-repetition"\? There are .*on-topic/,
+    /no rule "no-repetitoin" in rewards\/; did you mean "no-repetition"\?\nThere are .*on-topic/,
   );
   await expect(loading).rejects.toBeInstanceOf(UsageError);
 });

@@ -5,6 +5,7 @@ import {
   ruleMeasures,
   sampledPlaces,
   shortNumber,
+  smoothedEnds,
   talkingMeasures,
 } from "../../web/learning/measures.ts";
 import { timeLeft } from "../../web/learning/stages.ts";
@@ -18,11 +19,11 @@ const curve: readonly CurvePoint[] = [
 describe("the measures of a curve", () => {
   it("are those of their own stage", () => {
     expect(readingMeasures(curve).map(({ name, steps, values }) => [name, steps, values])).toEqual([
-      ["Perplexity", [20], [9]],
+      ["Validation perplexity", [20], [9]],
     ]);
     expect(talkingMeasures(curve).map(({ name, values }) => [name, values])).toEqual([
       ["Reward", [0.1, 0.2]],
-      ["Perplexity", [4]],
+      ["Validation perplexity", [4]],
     ]);
   });
 
@@ -31,6 +32,19 @@ describe("the measures of a curve", () => {
       ["on-topic", [2], [0.7]],
       ["constructor", [1, 2], [0.5, 0.6]],
     ]);
+  });
+});
+
+describe("the ends of a curve", () => {
+  it("are its first and its last value where it has few", () => {
+    expect(smoothedEnds([7])).toEqual({ first: 7, last: 7 });
+    expect(smoothedEnds([2, 3, 5, 4])).toEqual({ first: 2, last: 4 });
+  });
+
+  it("are the means of a quarter of it at most, and of five steps at most", () => {
+    expect(smoothedEnds([1, 3, 9, 4, 6])).toEqual({ first: 2, last: 5 });
+    const many = Array.from({ length: 100 }, (_, step) => step);
+    expect(smoothedEnds(many)).toEqual({ first: 2, last: 97 });
   });
 });
 

@@ -76,13 +76,19 @@ async function say(page: Page, text: string): Promise<void> {
   await page.locator(".exchange").nth(1).locator(".thumbs").nth(1).waitFor();
 }
 
+/** How far the conversation goes on below what is in view, in pixels. */
+function below(page: Page): Promise<number> {
+  const log = page.getByRole("region", { name: "Conversation" });
+  return log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+}
+
 describe("the page", () => {
   it("tells who one is and lets both agents answer the same message side by side", async () => {
     const page = await openTalk();
     expect(await page.getByRole("heading", { name: "You are the guest" }).isVisible()).toBe(true);
     await say(page, "a tea please");
     const last = page.locator(".exchange").last();
-    expect(await last.locator(".said").innerText()).toContain("A tea please");
+    expect(await last.locator(".said").innerText()).toContain("a tea please");
     const [before, after] = await Promise.all(
       ["before", "after"].map((side) => last.locator(`.reply-${side}`).boundingBox()),
     );
@@ -121,6 +127,19 @@ describe("the page", () => {
     await say(page, "<img src=x onerror=alert(1)>");
     expect(await page.locator(".said img").count()).toBe(0);
     expect(await page.locator(".said").last().innerText()).toContain("<");
+  });
+
+  it("shows what people write as they wrote it, also after a reload", async () => {
+    const page = await openTalk();
+    const said = page.locator(".said");
+    await say(page, " A Tea — from ZANZIBAR, please ");
+    expect(await said.innerText()).toBe("You:\nA Tea — from ZANZIBAR, please");
+    await page.reload();
+    expect(await said.innerText()).toBe("You:\nA Tea — from ZANZIBAR, please");
+    // Of another page's message only the agents' words are known.
+    await page.evaluate(() => sessionStorage.setItem("duologue-said-1", "something else"));
+    await page.reload();
+    expect(await said.innerText()).toBe("You:\nA tea - from zanzibar, please");
   });
 
   it("is as it was after a reload, ratings included", async () => {
@@ -197,7 +216,7 @@ describe("watching them learn", () => {
     for (const [name, curves] of [
       ["Reward", 1],
       ["KL", 1],
-      ["Perplexity", 2],
+      ["Validation perplexity", 2],
       ["house-rules", 1],
       ["on-topic", 1],
     ] as const) {
@@ -220,7 +239,8 @@ describe("watching them learn", () => {
     const page = await open();
     const turn = page.locator(".played-turn").nth(1);
     expect(await turn.innerText()).toContain("house-rules");
-    expect(await turn.locator(".evidence").innerText()).toMatch(/did not ask about allergies.*that is two/s);
+    expect(await turn.innerText()).toContain("That is two.");
+    expect(await turn.locator(".evidence").innerText()).toMatch(/did not ask about allergies.*That is two/s);
     expect(await turn.locator(".score-metric").innerText()).toContain("not trained on");
   });
 
@@ -232,9 +252,12 @@ describe("watching them learn", () => {
     const opened = '.report tbody:has-text("Where people said the first turns")';
     expect(await cells(opened, "house rules kept")).toMatch(/^0\.650  0\.910  \+0\.260\s+0\.200 to 0\.310$/);
     expect(await page.locator(".verdict").innerText()).toContain("Improved");
-    expect(await page.locator(".gate-broken").innerText()).toBe(
-      "broken: nats a word from the agent before 0.600 (at most 0.300)",
-    );
+    expect(await page.locator(".gate").allInnerTexts()).toEqual([
+      "kept: perplexity of test dialogues at most 1.25 × before (is 1.10)",
+      "broken: nats a word from the agent before at most 0.300 (is 0.600)",
+      "kept: entropy at least 0.300 × before (is 0.900)",
+      "kept: entropy at most 2.00 × before (is 0.900)",
+    ]);
   });
 });
 
@@ -273,16 +296,43 @@ describe("on a phone", () => {
 describe("a long talk on a phone", () => {
   it("brings what one says into view, wherever one had scrolled to", async () => {
     const page = await openTalk({ viewport: phone, hasTouch: true });
-    const log = page.getByRole("region", { name: "Conversation" });
-    const below = (): Promise<number> => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
     await say(page, "a tea please");
-    await expect.poll(below, { timeout: 20_000 }).toBeLessThan(20);
-    await log.evaluate((box) => {
+    await expect.poll(() => below(page), { timeout: 20_000 }).toBeLessThan(20);
+    await page.getByRole("region", { name: "Conversation" }).evaluate((box) => {
       box.scrollTop = 0;
     });
-    expect(await below()).toBeGreaterThan(200);
+    expect(await below(page)).toBeGreaterThan(200);
     await say(page, "no , none");
-    await expect.poll(below, { timeout: 20_000 }).toBeLessThan(20);
+    await expect.poll(() => below(page), { timeout: 20_000 }).toBeLessThan(20);
+  });
+
+  it("keeps the last answer in view when the keyboard takes half of the screen, unless one reads further up", async () => {
+    const page = await openTalk({ viewport: phone, hasTouch: true });
+    await say(page, "a tea please");
+    await expect.poll(() => below(page)).toBeLessThan(20);
+    await page.setViewportSize({ ...phone, height: 420 });
+    await expect.poll(() => below(page)).toBeLessThan(20);
+    await page.setViewportSize(phone);
+    await page.getByRole("region", { name: "Conversation" }).evaluate((box) => {
+      box.scrollTop = 0;
+    });
+    await page.setViewportSize({ ...phone, height: 420 });
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    expect(await below(page)).toBeGreaterThan(200);
+  });
+
+  it("scrolls in its own box: the page is no longer than the screen", async () => {
+    const small = { ...phone, height: 420 };
+    const page = await openTalk({ viewport: small, hasTouch: true });
+    await say(page, "a tea please");
+    await expect.poll(() => below(page)).toBeLessThan(20);
+    expect(await page.getByRole("region", { name: "Conversation" }).evaluate((box) => box.scrollTop)).toBeGreaterThan(
+      200,
+    );
+    const height = (): Promise<number> => page.evaluate(() => document.documentElement.scrollHeight);
+    expect(await height()).toBe(small.height);
+    await page.getByRole("button", { name: "Learning" }).click();
+    expect(await height()).toBe(small.height);
   });
 });
 

@@ -13,6 +13,13 @@ describe("where a word came from", () => {
     expect(sourceOf(word("a", 0.3, 0.1, 0.6))).toBe("looked-up");
   });
 
+  it("is not told of a mark", () => {
+    expect(sourceOf(word(".", 0, 0, 1))).toBe("own");
+    expect(sourceOf(word(" (", 0, 1, 0))).toBe("own");
+    expect(sourceOf(word(" 4", 0, 1, 0))).toBe("repeated");
+    expect(sourceOf(word(" été", 0, 0, 1))).toBe("looked-up");
+  });
+
   it("is told once for neighbours that came from the same place, and no word is lost", () => {
     const words = [word("One", 1, 0, 0), word(" flat", 0, 1, 0), word(" white", 0, 0.9, 0.1), word(", four", 0, 0, 1)];
     expect(stretches(words)).toEqual([

@@ -6,7 +6,7 @@ const example: NonNullable<TrainingEvent["example"]> = {
   turns: [
     {
       seat: "guest",
-      text: "A tea please.",
+      text: "a tea please .",
       scores: [
         {
           rule: "on-topic",
@@ -18,7 +18,7 @@ const example: NonNullable<TrainingEvent["example"]> = {
     },
     {
       seat: "clerk",
-      text: "That is two.",
+      text: "that is two .",
       scores: [
         {
           rule: "house-rules",
@@ -74,6 +74,8 @@ export const report: Report = {
   gates: {
     perplexity: { value: 1.1, limit: 1.25, bound: "most", ok: true },
     klPerWord: { value: 0.6, limit: 0.3, bound: "most", ok: false },
+    entropyLeast: { value: 0.9, limit: 0.3, bound: "least", ok: true },
+    entropyMost: { value: 0.9, limit: 2, bound: "most", ok: true },
   },
   verdict: "improved",
 };

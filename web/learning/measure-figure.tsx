@@ -1,12 +1,11 @@
 import type { Measure } from "./measures.ts";
-import { shortNumber } from "./measures.ts";
+import { shortNumber, smoothedEnds } from "./measures.ts";
 import { Plot } from "./plot.tsx";
 
 /** A curve with its name, its latest value and how far that is from where it began. */
 export function MeasureFigure({ measure, tone }: { measure: Measure; tone: "before" | "after" }) {
   const { name, meaning, values } = measure;
-  const first = smoothedAt(values, 0);
-  const last = smoothedAt(values, values.length - 1);
+  const { first, last } = smoothedEnds(values);
   const change = last - first;
   return (
     <figure class="measure">
@@ -26,12 +25,4 @@ export function MeasureFigure({ measure, tone }: { measure: Measure; tone: "befo
       <Plot measure={measure} tone={tone} />
     </figure>
   );
-}
-
-const neighbours = 4;
-
-/** One step is noisy: the mean of a few around it. */
-function smoothedAt(values: readonly number[], place: number): number {
-  const near = values.slice(Math.max(0, place - neighbours), place + neighbours + 1);
-  return near.reduce((sum, value) => sum + value, 0) / Math.max(1, near.length);
 }

@@ -29,11 +29,14 @@ function measure(
 
 const isMeasured = ({ values }: Measure): boolean => values.length > 0;
 
+/** Of the validation split; the report's perplexity is of the test split. */
+const validationPerplexity = "Validation perplexity";
+
 /** While the agents read how people talk. */
 export function readingMeasures(curve: readonly CurvePoint[]): Measure[] {
   const perplexity = {
-    name: "Perplexity",
-    meaning: "of held-out human turns, lower is better",
+    name: validationPerplexity,
+    meaning: "of people's dialogues, lower is better",
     read: (point: CurvePoint) => point.perplexity,
   };
   return [measure(curve, "pretrain", perplexity)].filter(isMeasured);
@@ -42,9 +45,17 @@ export function readingMeasures(curve: readonly CurvePoint[]): Measure[] {
 /** While they learn by talking. */
 export function talkingMeasures(curve: readonly CurvePoint[]): Measure[] {
   return [
-    { name: "Reward", meaning: "of a turn, all rules together", read: (point: CurvePoint) => point.reward },
+    {
+      name: "Reward",
+      meaning: "of a turn, above what was usual at first",
+      read: (point: CurvePoint) => point.reward,
+    },
     { name: "KL", meaning: "nats a word away from the reference", read: (point: CurvePoint) => point.kl },
-    { name: "Perplexity", meaning: "of held-out human turns", read: (point: CurvePoint) => point.perplexity },
+    {
+      name: validationPerplexity,
+      meaning: "quick look at people's dialogues",
+      read: (point: CurvePoint) => point.perplexity,
+    },
     { name: "Entropy", meaning: "nats a word, how open the choice is", read: (point: CurvePoint) => point.entropy },
   ]
     .map((spec) => measure(curve, "reinforce", spec))
@@ -60,6 +71,15 @@ export function ruleMeasures(curve: readonly CurvePoint[]): Measure[] {
       return measure(curve, "reinforce", { name, meaning: "", read });
     })
     .filter(isMeasured);
+}
+
+const mostNeighbours = 4;
+
+/** One step is noisy: a curve begins and ends at the mean of a few steps, of a quarter of a short curve at most. */
+export function smoothedEnds(values: readonly number[]): { readonly first: number; readonly last: number } {
+  const count = 1 + Math.max(0, Math.min(mostNeighbours, Math.floor((values.length - 1) / 4)));
+  const mean = (near: readonly number[]): number => near.reduce((sum, value) => sum + value, 0) / near.length;
+  return { first: mean(values.slice(0, count)), last: mean(values.slice(-count)) };
 }
 
 /** At most `count` places out of `length`, evenly spread, the first and the last among them. */

@@ -1,5 +1,6 @@
 import type { Interval, Outcomes, Report } from "../../src/chat/protocol.ts";
 import { shortNumber } from "./measures.ts";
+import { Safeguards } from "./safeguards.tsx";
 
 const verdicts: Readonly<Record<Report["verdict"], { readonly title: string; readonly text: string }>> = {
   improved: { title: "Improved", text: "Talking made the agent better, and it still talks like people." },
@@ -43,32 +44,21 @@ export function ReportTable({ report }: { report: Report }) {
               <th scope="col">Difference (95&nbsp;%)</th>
             </tr>
           </thead>
-          <tbody>
-            {[...outcomeLines(report), ...linesOf(report)].map((line) => (
-              <ReportRow key={line.name} line={line} />
-            ))}
-          </tbody>
+          <ReportRows lines={outcomeLines(report)} />
           {report.openedByPeople && (
-            <tbody>
-              <tr>
-                <th scope="rowgroup" colSpan={4}>
-                  Where people said the first turns
-                </th>
-              </tr>
-              {outcomeLines(report.openedByPeople).map((line) => (
-                <ReportRow key={line.name} line={line} />
-              ))}
-            </tbody>
+            <ReportRows title="Where people said the first turns" lines={outcomeLines(report.openedByPeople)} />
           )}
+          <ReportRows title="Rules, mean score of a turn" lines={ruleLines(report)} />
+          <ReportRows title="Language" lines={languageLines(report)} />
         </table>
       </div>
-      <Safeguards report={report} />
+      <Safeguards gates={report.gates} />
       <Comparisons report={report} />
     </section>
   );
 }
 
-function linesOf({ reference, learner, difference }: Report): Line[] {
+function ruleLines({ reference, learner, difference }: Report): Line[] {
   const [before, after, differences] = [reference.rules, learner.rules, difference.rules].map(
     (rules) => new Map<string, number | Interval | null>(Object.entries(rules)),
   );
@@ -76,35 +66,63 @@ function linesOf({ reference, learner, difference }: Report): Line[] {
     typeof value === "number" ? value : undefined;
   const interval = (value: number | Interval | null | undefined): Interval | undefined =>
     typeof value === "object" && value !== null ? value : undefined;
-  return [
-    ...[...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])].map((name) => ({
+  return [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])]
+    .map((name) => ({
       name,
       before: number(before?.get(name)),
       after: number(after?.get(name)),
       difference: interval(differences?.get(name)),
-    })),
-    { name: "perplexity", before: reference.perplexity, after: learner.perplexity },
+    }))
+    .filter(isKnown);
+}
+
+function languageLines({ reference, learner }: Report): Line[] {
+  return [
+    { name: "perplexity of test dialogues", before: reference.perplexity, after: learner.perplexity },
     { name: "distinct-2", before: reference.distinct2, after: learner.distinct2 },
     { name: "turns", before: reference.turns, after: learner.turns },
     { name: "words a turn", before: reference.wordsPerTurn, after: learner.wordsPerTurn },
-  ].filter(isKnown);
+  ];
 }
 
 /** Whatever scenes they are: what it was paid, and what came of it. */
 function outcomeLines({ reference, learner, difference }: Outcomes): Line[] {
   return [
-    { name: "reward", before: reference.reward, after: learner.reward, difference: difference.reward },
+    { name: "reward, 0 to 1", before: reference.reward, after: learner.reward, difference: difference.reward },
     {
-      name: "house rules kept",
+      name: "house rules kept, share of times",
       before: reference.compliance,
       after: learner.compliance,
       difference: difference.compliance,
     },
-    { name: "aim reached", before: reference.success, after: learner.success, difference: difference.success },
+    {
+      name: "aim reached, share of dialogues",
+      before: reference.success,
+      after: learner.success,
+      difference: difference.success,
+    },
   ].filter(isKnown);
 }
 
 const isKnown = ({ before, after }: Line): boolean => typeof before === "number" || typeof after === "number";
+
+function ReportRows({ title, lines }: { title?: string; lines: readonly Line[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <tbody>
+      {title !== undefined && (
+        <tr>
+          <th scope="rowgroup" colSpan={4}>
+            {title}
+          </th>
+        </tr>
+      )}
+      {lines.map((line) => (
+        <ReportRow key={line.name} line={line} />
+      ))}
+    </tbody>
+  );
+}
 
 function ReportRow({ line: { name, before, after, difference } }: { line: Line }) {
   const isSure = difference && (difference.low > 0 || difference.high < 0);
@@ -125,30 +143,6 @@ function ReportRow({ line: { name, before, after, difference } }: { line: Line }
         )}
       </td>
     </tr>
-  );
-}
-
-/** What each safeguard watches; ratios are to the agent before. */
-const safeguards = new Map([
-  ["perplexity", "perplexity of people's turns, ratio"],
-  ["distinct2", "distinct-2, ratio"],
-  ["klPerWord", "nats a word from the agent before"],
-  ["entropyLeast", "entropy, ratio"],
-  ["entropyMost", "entropy, ratio"],
-  ["topReply", "share of its most frequent reply"],
-  ["cut", "share of turns cut short"],
-]);
-
-function Safeguards({ report: { gates } }: { report: Report }) {
-  return (
-    <ul class="gates" aria-label="Safeguards">
-      {Object.entries(gates).map(([name, { value, limit, bound, ok }]) => (
-        <li key={name} class={ok ? "gate" : "gate gate-broken"}>
-          {ok ? "kept" : "broken"}: {safeguards.get(name) ?? name} {shortNumber(value)} (at {bound} {shortNumber(limit)}
-          )
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -10,6 +10,7 @@ import type {
   TrainingEvent,
   Word,
 } from "../../src/chat/protocol.ts";
+import { keepOwnText } from "./own-text.ts";
 import { agents, conversation, corpus, isConnected, report, run, training, trouble } from "./page-state.ts";
 
 const sessionKey = "duologue-session";
@@ -116,6 +117,8 @@ async function settle(answer: Promise<Answer>): Promise<boolean> {
 }
 
 export function say(text: string): Promise<boolean> {
+  // Kept before the server answers with the exchange that it begins.
+  keepOwnText(conversation.value?.exchanges.length ?? 0, text);
   return settle(socket.emitWithAck("say", { text }));
 }
 

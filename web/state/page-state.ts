@@ -19,7 +19,7 @@ export const view = signal<View>("talk");
 
 export const showsSources = signal(true);
 
-/** The reinforced agent came while the person was talking to the other one alone. */
+/** The agent that learns by talking came while the person was talking to the other one alone. */
 export const hasNewcomer = computed(() => {
   const talk = conversation.value;
   if (!talk || !agents.value.includes("after")) return false;

@@ -1,4 +1,5 @@
 import type { Conversation, Exchange } from "../../src/chat/protocol.ts";
+import { ownText } from "../state/own-text.ts";
 import { PreferenceBar } from "./preference-bar.tsx";
 import { ReplyCard } from "./reply-card.tsx";
 
@@ -12,7 +13,7 @@ export function ExchangeItem({ exchange, place, talk }: { exchange: Exchange; pl
       {exchange.said !== null && (
         <p class="said">
           <span class="visually-hidden">You: </span>
-          {exchange.said}
+          {ownText(place, exchange.said)}
         </p>
       )}
       <div class={isPaired ? "replies replies-paired" : "replies"}>

@@ -9,6 +9,8 @@ const followDistance = 160;
 export function Log({ talk, children }: { talk: Conversation; children: ComponentChildren }) {
   const box = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
+  /** Whether all that was said had room when last looked at. */
+  const isWhole = useRef(true);
   const shown = useRef({ id: "", exchanges: 0 });
 
   useLayoutEffect(() => {
@@ -20,7 +22,20 @@ export function Log({ talk, children }: { talk: Conversation; children: Componen
     else if (exchanges.length > shown.current.exchanges && exchanges.at(-1)?.said) isFollowing.current = true;
     shown.current = { id, exchanges: exchanges.length };
     if (isFollowing.current) log.scrollTop = log.scrollHeight;
+    isWhole.current = hasRoom(log);
   }, [talk]);
+
+  useLayoutEffect(() => {
+    const log = box.current;
+    if (!log) return undefined;
+    // A phone's keyboard takes half of the room: an answer that was in view must not slide out below.
+    const resizes = new ResizeObserver(() => {
+      if (isFollowing.current || isWhole.current) log.scrollTop = log.scrollHeight;
+      isWhole.current = hasRoom(log);
+    });
+    resizes.observe(log);
+    return () => resizes.disconnect();
+  }, []);
 
   return (
     <div
@@ -48,6 +63,11 @@ export function Log({ talk, children }: { talk: Conversation; children: Componen
       {talk.over && <p class="over">This conversation is over.</p>}
     </div>
   );
+}
+
+/** A hidden log has no size, and room for nothing. */
+function hasRoom(log: HTMLElement): boolean {
+  return log.clientHeight > 0 && log.scrollHeight <= log.clientHeight;
 }
 
 function isAtEnd(log: HTMLElement): boolean {

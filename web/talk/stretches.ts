@@ -2,8 +2,11 @@ import type { Word } from "../../src/chat/protocol.ts";
 
 export type Source = "own" | "repeated" | "looked-up";
 
-/** Where most of a word came from. */
-export function sourceOf({ own, repeated, lookedUp }: Word): Source {
+const letterOrDigit = /[\p{L}\p{N}]/u;
+
+/** Where most of a word came from; a mark is nobody's but the speaker's. */
+export function sourceOf({ text, own, repeated, lookedUp }: Word): Source {
+  if (!letterOrDigit.test(text)) return "own";
   if (lookedUp >= own && lookedUp >= repeated) return "looked-up";
   return repeated > own ? "repeated" : "own";
 }

@@ -29,7 +29,7 @@ export function Talk() {
             <RoleCard talk={talk} />
           </Log>
           {hasNewcomer.value && (
-            <p class="hint">The reinforced agent can talk now: begin a new conversation to meet it.</p>
+            <p class="hint">The agent that learns by talking can talk now: begin a new conversation to meet it.</p>
           )}
           <SourceLegend />
         </>
