@@ -2,8 +2,10 @@ import { expect, it } from "vitest";
 import { at } from "../../src/at.ts";
 import { buildVocabulary } from "../../src/text/vocabulary.ts";
 import { randomFrom } from "../../src/rng.ts";
-import { likelihood } from "../../src/train/pretrain.ts";
-import { stall } from "./stall.ts";
+import { startEngine } from "../../src/nn/engine.ts";
+import { Learner } from "../../src/train/learner.ts";
+import { likelihood, pretrain, sides } from "../../src/train/pretrain.ts";
+import { stall, stallAgent } from "./stall.ts";
 
 const vocabulary = buildVocabulary(stall.dialogues);
 const dialogue = {
@@ -59,4 +61,24 @@ it("hides the rarest word that is repeated in a slot, in as many sides as the sh
   const hidden = (text: string): (number | undefined)[] =>
     text.split(" ").map((word) => (word === rarest ? slots[0] : vocabulary.id(word)));
   expect(inputs(1)).toEqual([you, ...hidden("one fig please"), me, ...hidden("one fig")]);
+});
+
+it("stops once the held-out dialogues have been predicted no better for some looks", async () => {
+  await startEngine("wasm");
+  const split = (name: string) => stall.dialogues.filter((each) => each.split === name);
+  const data = { train: sides(split("train"), stall.seats), validation: sides(split("validation"), stall.seats) };
+  // It hardly moves: only its first look is better than none.
+  const still = { learningRate: 1e-12, finalRate: 1, warmup: 0, clip: 1, steps: 100 };
+  const options = { ...still, batch: 4, heardShare: 0.5, unknownShare: 0, every: 2, patience: 3 };
+  const learner = new Learner(stallAgent("still"));
+  const looks = [];
+  for await (const { step, best } of pretrain(learner, data, options, randomFrom(1)))
+    if (best !== undefined) looks.push([step, best]);
+  learner.dispose();
+  expect(looks).toEqual([
+    [2, true],
+    [4, false],
+    [6, false],
+    [8, false],
+  ]);
 });
