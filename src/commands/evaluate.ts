@@ -12,7 +12,9 @@ import { showReport } from "./show-report.ts";
 export function addEvaluateCommand(program: Command): void {
   program
     .command("evaluate")
-    .description("measure a run's learner against its reference on held-out scenes; writes report.json")
+    .description(
+      "measure a run's learner against its reference on held-out scenes, with the seeds and controls that it was trained with; writes report.json",
+    )
     .argument("<run>", "name or folder of a run")
     .option("--json", "the report as one JSON object on stdout")
     .addHelpText("after", "\nExample:\n  $ duologue evaluate cafe")

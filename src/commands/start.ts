@@ -43,7 +43,7 @@ export function addStartCommand(program: Command): void {
   )
     .addHelpText(
       "after",
-      "\nExamples:\n  $ duologue start\n  $ duologue start --corpus smalltalk --minutes 10 --port 8080",
+      "\nOther settings come from a config file, as for train (duologue --config FILE start).\n\nExamples:\n  $ duologue start\n  $ duologue start --corpus smalltalk --minutes 10 --port 8080",
     )
     .action(start);
 }
