@@ -25,11 +25,11 @@ export function withPrices(turns: Turns, random: Random): Turns {
     const last = at === bill ? ["total", "pay?"] : [];
     const place = turn.moves.findIndex(({ act }) => (last.length > 0 ? last.includes(act) : !before.includes(act)));
     if (place < 0) continue;
-    const moves = [...turn.moves.slice(0, place), { act }, ...turn.moves.slice(place)];
+    const moves = [...turn.moves.slice(0, place), { act, optional: true }, ...turn.moves.slice(place)];
     priced = [...priced.slice(0, at), { ...turn, moves }, ...priced.slice(at + 1)];
   }
   return mapTurns(priced, ({ moves }) => {
     const at = moves.findIndex((move, index) => move.act === "price-drink" && moves[index + 1]?.act === "price-food");
-    return at < 0 ? moves : [...moves.slice(0, at), { act: "prices" }, ...moves.slice(at + 2)];
+    return at < 0 ? moves : [...moves.slice(0, at), { act: "prices", optional: true }, ...moves.slice(at + 2)];
   });
 }

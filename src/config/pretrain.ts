@@ -21,7 +21,7 @@ export const pretrainSettings = z.strictObject({
     .number()
     .min(0)
     .max(1)
-    .default(0.1)
+    .default(0)
     .describe(
       "Share of the dialogues in which the rarest word that is repeated is learnt as one never met, so that the agent can repeat a name it does not know.",
     ),
