@@ -19,7 +19,7 @@ export const guardSettings = z.strictObject({
     .positive()
     .default(3)
     .describe("…where it is also this many times its share under the reference."),
-  cutTurns: z.number().positive().default(3).describe("Greatest ratio of turns cut at the cap on words."),
+  cutTurns: z.number().positive().default(2).describe("Greatest ratio of turns cut at the cap on words."),
   worseErrors: z
     .number()
     .positive()

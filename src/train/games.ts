@@ -67,3 +67,8 @@ export async function playGames(
 export function ownTurns({ dialogue, seat }: Game): Dialogue["turns"] {
   return dialogue.turns.slice(dialogue.scene.opening.length).filter((turn) => turn.seat === seat);
 }
+
+/** What its partner said. */
+export function partnerTurns({ dialogue, seat }: Game): Dialogue["turns"] {
+  return dialogue.turns.slice(dialogue.scene.opening.length).filter((turn) => turn.seat !== seat);
+}

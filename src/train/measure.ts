@@ -4,17 +4,18 @@
  */
 import type { Agent } from "../agent/agent.ts";
 import type { Speaker } from "../dialogue/speaker.ts";
+import type { Turn } from "../dialogue/turn.ts";
 import { judge } from "../reward/judge.ts";
 import type { Trigram } from "../text/trigram.ts";
 import type { Crew } from "./crew/crew.ts";
 import { type FactWords, factWords } from "./fact-words.ts";
-import { type Game, ownTurns, playGames } from "./games.ts";
+import { type Game, ownTurns, partnerTurns, playGames } from "./games.ts";
 import { type Generated, generated } from "./generated.ts";
 import { type Grounding, grounding } from "./grounding.ts";
 import { dialoguesOf, streamTrigram, trigramPerplexity } from "./human-text.ts";
 import { pause } from "./pause.ts";
 import { perplexity, sides } from "./pretrain.ts";
-import { type SceneTally, tallies } from "./tally.ts";
+import { type SceneTally, type Sum, tallies } from "./tally.ts";
 import { repetition, type Replies, repliesIn } from "./variety.ts";
 import type { Yardstick } from "./yardstick.ts";
 
@@ -26,8 +27,10 @@ export interface Performance {
   /** Turns of a dialogue, both seats', the opening included. */
   readonly turns: number;
   readonly wordsPerTurn: number;
-  /** Of own turns, the share that ran into the cap on words. */
-  readonly cutShare: number;
+  /** Own turns, and how many of them ran into the cap on words. */
+  readonly cuts: Sum;
+  /** The same of the reference's across. */
+  readonly partnerCuts: Sum;
   /** The mean share of a dialogue's 4-grams that were said before in it. */
   readonly repeatedFourGrams: number;
 }
@@ -60,7 +63,6 @@ export async function perform(
   const judgement = games.flatMap(({ dialogue, seat }) =>
     judge([dialogue], rules, { seats: stage.seats, speaker: seat }),
   );
-  const own = games.flatMap(ownTurns);
   const replies = repliesIn(games);
   return {
     games,
@@ -68,10 +70,16 @@ export async function perform(
     replies,
     turns: mean(games.map(({ dialogue }) => dialogue.turns.length)),
     wordsPerTurn: mean(replies.map((words) => words.length)),
-    cutShare: mean(own.map(({ cut }) => (cut === true ? 1 : 0))),
+    cuts: cutsIn(games.flatMap(ownTurns)),
+    partnerCuts: cutsIn(games.flatMap(partnerTurns)),
     repeatedFourGrams: repetition(games),
   };
 }
+
+const cutsIn = (turns: readonly Turn[]): Sum => ({
+  sum: turns.filter(({ cut }) => cut === true).length,
+  count: turns.length,
+});
 
 /** The part of a measure that is cheap enough to take while training. */
 export async function quickMeasure(

@@ -5,6 +5,7 @@
 import type { Config } from "../config.ts";
 import { entropyPerWord, klPerWord } from "./generated.ts";
 import type { QuickMeasure } from "./measure.ts";
+import { plus, ratio } from "./tally.ts";
 import { commonAmount, topReplyBeside, type TopReply, variety } from "./variety.ts";
 
 /** Ratios are the agent's number over the reference's. */
@@ -31,8 +32,9 @@ export function vitalsOf(measured: QuickMeasure, reference: QuickMeasure): Vital
     entropyRatio: entropyPerWord(measured.generated) / entropyPerWord(reference.generated),
     klPerWord: klPerWord(measured.generated),
     topReply: topReplyBeside(measured.replies, reference.replies),
-    cutShare: measured.cutShare,
-    referenceCutShare: reference.cutShare,
+    cutShare: ratio(measured.cuts) ?? 0,
+    // Few turns are cut: all that the reference said in both counts, or a look would hold the learner to chance.
+    referenceCutShare: ratio([reference.partnerCuts, measured.partnerCuts].reduce(plus, reference.cuts)) ?? 0,
   };
 }
 

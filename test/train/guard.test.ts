@@ -153,8 +153,8 @@ describe("an evaluation", () => {
       { topReply: { text: "yes", share: 0.1, referenceShare: 0 } },
       { topReply: { text: "yes", share: 0.11, referenceShare: 0 } },
     ],
-    ["cut", { cutShare: 0.15, referenceCutShare: 0.05 }, { cutShare: 0.16, referenceCutShare: 0.05 }],
-    ["cut", { cutShare: 0.03, referenceCutShare: 0 }, { cutShare: 0.04, referenceCutShare: 0 }],
+    ["cut", { cutShare: 0.1, referenceCutShare: 0.05 }, { cutShare: 0.11, referenceCutShare: 0.05 }],
+    ["cut", { cutShare: 0.02, referenceCutShare: 0 }, { cutShare: 0.03, referenceCutShare: 0 }],
     ["distinct2", {}, { distinct2Ratio: Number.NaN }],
   ])("rolls back where %s leaves its limit, and is not kept though its reward is the best", (name, within, beyond) => {
     expect(evaluated([evaluation(0.5), evaluation(0.9, within)])).toMatchObject({ verdict: "go on" });

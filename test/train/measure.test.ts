@@ -97,7 +97,11 @@ describe("a measure", () => {
     expect(found.perplexity).toBeCloseTo(Math.exp(total / count), 2);
 
     const turns = games.flatMap(({ dialogue, seat }) => dialogue.turns.filter((turn) => turn.seat === seat));
-    expect(found.cutShare).toBeCloseTo(turns.filter(({ cut }) => cut === true).length / turns.length, 12);
+    const cutIn = (some: typeof turns) => ({ sum: some.filter(({ cut }) => cut === true).length, count: some.length });
+    const across = games.flatMap(({ dialogue, seat }) => dialogue.turns.filter((turn) => turn.seat !== seat));
+    expect(found.cuts).toEqual(cutIn(turns));
+    expect(found.partnerCuts).toEqual(cutIn(across));
+    expect(found.cuts.sum + found.partnerCuts.sum).toBeGreaterThan(0);
     expect(found.replies.map((reply) => reply.join(" "))).toEqual(turns.map(({ text }) => text));
     expect(found.turns).toBeCloseTo(
       games.reduce((sum, { dialogue }) => sum + dialogue.turns.length, 0) / games.length,
@@ -127,6 +131,11 @@ describe("a quick evaluation", () => {
     expect(reward.error).toBeGreaterThan(0);
     expect(reward.deviation).toBeCloseTo(reward.error * Math.sqrt(6), 12);
     expect([...rules.keys()]).toEqual(["no-repetition", "distinct", "task-success"]);
+    // All that the reference said: against itself, in both seats, and against the learner.
+    const said = [before.cuts, before.partnerCuts, measured.partnerCuts];
+    const cut = said.reduce((sum, each) => sum + each.sum, 0);
+    expect(vitals.referenceCutShare).toBeCloseTo(cut / said.reduce((sum, { count }) => sum + count, 0), 12);
+    expect(vitals.cutShare).toBeCloseTo(measured.cuts.sum / measured.cuts.count, 12);
     expect(vitals.perplexityRatio).toBeCloseTo(measured.perplexity / before.perplexity, 12);
     expect(vitals.klPerWord).toBe(klPerWord(measured.generated));
 

@@ -67,7 +67,7 @@ describe("gates", () => {
       "entropyLeast least 0.30",
       "entropyMost most 2.00",
       "topReply most 0.30",
-      "cut most 0.03",
+      "cut most 0.02",
     ]);
     expect([...gates.values()].every(({ ok }) => ok)).toBe(true);
   });
