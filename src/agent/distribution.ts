@@ -6,7 +6,7 @@ import type { Policy } from "./parameters.ts";
 import { asked, block, factBlock } from "./block.ts";
 import { begin, hear } from "./network.ts";
 import { mixtureOf, softmax, type Sources } from "./sample.ts";
-import { knowsAnything, speakFrom } from "./score.ts";
+import { knowsAnything, sourceLogits } from "./score.ts";
 import { heads } from "./shape.ts";
 import { streamFrom } from "./stream.ts";
 import type { View } from "./view.ts";
@@ -38,7 +38,7 @@ export function sourcesAt(agent: Policy, views: readonly View[], spots: readonly
     const z = embed(thoughts.z, intTensor(Int32Array.from(at), [at.length])); // [N, 4H]
     const { temperature } = agent.shape;
     const knows = knowsAnything(questions, at);
-    const { mixed, bias, gateLogits } = speakFrom(p, z, { knows, temperature });
+    const { mixed, bias, gateLogits } = sourceLogits(p, z, { knows, temperature });
     /** Weights [B, heads, Q, C] of one head at the spots, [N, C]. */
     const attended = (weights: Tensor, count: number, head: number): Float32Array => {
       const rows = spots.map(({ row }, n) => (row * count + head) * questions.count + (slots[n] ?? 0));

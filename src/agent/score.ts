@@ -21,8 +21,8 @@ export function knowsAnything({ readings: { present }, places }: Asked, some: Ar
   return Array.from(some, (at) => present.subarray(at * factWords, (at + 1) * factWords).includes(1));
 }
 
-/** What the next word is drawn from, at N places. */
-export interface Spoken {
+/** Logits at N places: of the sources of the next word, and of own words. */
+export interface SourceLogits {
   /** The logits of own words as a product and its bias: tanh(W z + b) / T [N, H] with the tied embedding, and c / T [V]. */
   readonly mixed: Tensor;
   readonly bias: Tensor;
@@ -30,11 +30,11 @@ export interface Spoken {
   readonly gateLogits: Tensor;
 }
 
-export function speakFrom(
+export function sourceLogits(
   p: AgentParameters,
   z: Tensor,
   { knows, temperature }: { readonly knows: readonly boolean[]; readonly temperature: number },
-): Spoken {
+): SourceLogits {
   const weight = concat([p["mix.weight"], p["gate.weight"]], 1);
   const bias = concat([p["mix.bias"], p["gate.bias"]], 0);
   const width = p["mix.bias"].shape[0] ?? 0;
@@ -87,7 +87,7 @@ export function spoken(
     const known = pointed(thoughts.known.weights, facts.words, targets); // [B, Q, 1]
     const pointers = concat([reshape(known, [size, 1]), reshape(said, [size, heads])], 1);
     const z = chosen(thoughts.z); // [N, 4H]
-    return { ...speakFrom(p, z, { knows: knowsAnything(asked, places), temperature }), pointed: chosen(pointers) };
+    return { ...sourceLogits(p, z, { knows: knowsAnything(asked, places), temperature }), pointed: chosen(pointers) };
   });
   return {
     ...sources,

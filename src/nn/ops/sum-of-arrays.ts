@@ -1,4 +1,4 @@
-import { sumOfArrays as summed } from "../kernels/embedding.ts";
+import { sumOfArrays as summed } from "../kernels/sum-of-arrays.ts";
 import { library } from "../kernels/library.ts";
 import { tensor, type Tensor } from "../tensor.ts";
 

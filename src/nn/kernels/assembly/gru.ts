@@ -12,7 +12,7 @@ import { tileColumns } from "./tile";
 
 /** Bytes that `gruForward` needs at `scratch`. */
 export function gruForwardScratch(batch: i32, hidden: i32): usize {
-  return edgeBytes + <usize>(hidden * panelled(3 * hidden) + batch * 4 * hidden + batch) * 4;
+  return edgeBytes + <usize>(hidden * panelled(3 * hidden) + batch * 4 * hidden) * 4;
 }
 
 /**
