@@ -1,90 +1,19 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { AxeBuilder } from "@axe-core/playwright";
-import pino from "pino";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { build } from "vite";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type ChatServer, createChatServer } from "../../src/chat/server.ts";
-import { packageRoot } from "../../src/package-root.ts";
-import { KioskRuns, kioskCorpus } from "../chat/kiosk-run.ts";
-import { openBrowser } from "./browser.ts";
-import { report, trainingEvents } from "./training-record.ts";
+import { bothHaveSpoken, openSite, phone, say, type Site, wide } from "./site.ts";
+import { trainingEvents } from "./training-record.ts";
 
-const runs = new KioskRuns();
-const pageFolder = join(runs.folder, "page");
-const wide = { width: 1280, height: 860 };
-const phone = { width: 360, height: 740 };
-let browser: Browser;
-let server: ChatServer;
-
+let site: Site;
 beforeAll(async () => {
-  await build({
-    configFile: join(packageRoot, "web", "vite.config.ts"),
-    logLevel: "warn",
-    build: { outDir: pageFolder },
-  });
-  const run = await runs.makeTrained("kiosk");
-  writeFileSync(join(run, "events.jsonl"), trainingEvents.map((event) => `${JSON.stringify(event)}\n`).join(""));
-  writeFileSync(join(run, "report.json"), JSON.stringify(report));
-  const logger = pino({ level: "silent" });
-  const { database } = runs;
-  server = await createChatServer({ run, corpus: kioskCorpus, database, pageFolder, logger, port: 0, engine: "wasm" });
-  server.setTraining("running");
-  browser = await openBrowser();
-  await server.ready;
+  site = await openSite();
 }, 120_000);
-
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  runs.remove();
-});
-
-async function open(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: wide, reducedMotion: "reduce", ...options });
-  const page = await context.newPage();
-  await page.goto(server.url);
-  await bothHaveSpoken(page);
-  return page;
-}
-
-/** Until then one of them may yet end the conversation. */
-async function bothHaveSpoken(page: Page): Promise<void> {
-  await page.locator(".reply .thumbs").nth(1).waitFor();
-}
-
-/**
- * A conversation that goes on with both agents: as badly trained as they are, they may end one with their first turn.
- * Another visitor gets another one; what a page shows on the way from one to the next may be gone before it is seen.
- */
-async function openTalk(options?: BrowserContextOptions): Promise<Page> {
-  for (;;) {
-    const page = await open(options);
-    if ((await page.locator(".outcome").count()) === 0) return page;
-    await page.context().close();
-  }
-}
-
-async function say(page: Page, text: string): Promise<void> {
-  await page.getByLabel("Your message").fill(text);
-  await page.getByRole("button", { name: "Send" }).click();
-  await page.locator(".exchange").nth(1).locator(".thumbs").nth(1).waitFor();
-}
-
-/** How far the conversation goes on below what is in view, in pixels. */
-function below(page: Page): Promise<number> {
-  const log = page.getByRole("region", { name: "Conversation" });
-  return log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
-}
+afterEach(() => site.closePages());
+afterAll(() => site.close());
 
 describe("the page", () => {
   it("tells who one is and lets both agents answer the same message side by side", async () => {
-    const page = await openTalk();
+    const page = await site.openTalk();
     expect(await page.getByRole("heading", { name: "You are the guest" }).isVisible()).toBe(true);
     await say(page, "a tea please");
     const last = page.locator(".exchange").last();
@@ -98,39 +27,39 @@ describe("the page", () => {
   });
 
   it("asks nobody but its own server, and breaks none of its policies", async () => {
-    const context = await browser.newContext({ viewport: wide });
+    const context = await site.browser.newContext({ viewport: wide });
     const page = await context.newPage();
     const complaints: string[] = [];
     const hosts = new Set<string>();
     page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(String(error)));
     page.on("request", (request) => hosts.add(new URL(request.url()).host));
-    await page.goto(server.url);
+    await page.goto(site.server.url);
     await bothHaveSpoken(page);
     expect(complaints).toEqual([]);
-    expect([...hosts]).toEqual([new URL(server.url).host]);
+    expect([...hosts]).toEqual([new URL(site.server.url).host]);
   });
 
   it("comes up where the browser's language is none, as under a POSIX locale", async () => {
-    const context = await browser.newContext({ viewport: wide });
+    const context = await site.browser.newContext({ viewport: wide });
     const page = await context.newPage();
     await page.addInitScript(() =>
       Object.defineProperty(navigator, "language", { value: "en-US@posix", configurable: true }),
     );
-    await page.goto(server.url);
+    await page.goto(site.server.url);
     await bothHaveSpoken(page);
     expect(await page.evaluate(() => navigator.language)).toBe("en");
   });
 
   it("shows what people write as text", async () => {
-    const page = await openTalk();
+    const page = await site.openTalk();
     await say(page, "<img src=x onerror=alert(1)>");
     expect(await page.locator(".said img").count()).toBe(0);
     expect(await page.locator(".said").last().innerText()).toContain("<");
   });
 
   it("shows what people write as they wrote it, also after a reload", async () => {
-    const page = await openTalk();
+    const page = await site.openTalk();
     const said = page.locator(".said");
     await say(page, " A Tea — from ZANZIBAR, please ");
     expect(await said.innerText()).toBe("You:\nA Tea — from ZANZIBAR, please");
@@ -143,7 +72,7 @@ describe("the page", () => {
   });
 
   it("is as it was after a reload, ratings included", async () => {
-    const page = await openTalk();
+    const page = await site.openTalk();
     await page.getByRole("button", { name: "Good answer, after reinforcement" }).first().click();
     await page.getByRole("button", { name: "The answer after reinforcement is better" }).first().click();
     await page.locator('.thumb[aria-pressed="true"]').waitFor();
@@ -155,7 +84,7 @@ describe("the page", () => {
   });
 
   it("marks where words come from by lines, not by colours alone, until one hides the marks", async () => {
-    const page = await open();
+    const page = await site.open();
     const lines = (kind: string): Promise<string> =>
       page
         .locator(`.with-sources .word-${kind}`)
@@ -184,7 +113,7 @@ describe("by keyboard alone", () => {
   }
 
   it("one can talk, judge, open every table and begin anew", async () => {
-    const page = await openTalk();
+    const page = await site.openTalk();
     await tabTo(page, "#message");
     await page.keyboard.type("a tea please");
     await page.keyboard.press("Enter");
@@ -202,7 +131,7 @@ describe("by keyboard alone", () => {
   });
 
   it("one sees where one is", async () => {
-    const page = await open();
+    const page = await site.open();
     await tabTo(page, ".thumb");
     const outline = await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle);
     expect(outline).toBe("solid");
@@ -211,7 +140,7 @@ describe("by keyboard alone", () => {
 
 describe("watching them learn", () => {
   it("shows a curve with its numbers for the reward, each rule, KL and perplexity", async () => {
-    const page = await open();
+    const page = await site.open();
     // Perplexity has a curve in each of the two stages.
     for (const [name, curves] of [
       ["Reward", 1],
@@ -226,9 +155,9 @@ describe("watching them learn", () => {
   });
 
   it("follows training as it goes on", async () => {
-    const page = await open();
+    const page = await site.open();
     const last = trainingEvents.at(-1);
-    server.report({ ...last, step: 97, reward: 0.987, secondsLeft: 125 });
+    site.server.report({ ...last, step: 97, reward: 0.987, secondsLeft: 125 });
     await page.getByText("Step 97 of 100, 2 min left").waitFor();
     await page.locator(".measure", { hasText: "Reward" }).waitFor();
     await page.locator(".numbers summary").first().click();
@@ -236,7 +165,7 @@ describe("watching them learn", () => {
   });
 
   it("shows the latest self-play with each turn's scores and the rule's evidence", async () => {
-    const page = await open();
+    const page = await site.open();
     const turn = page.locator(".played-turn").nth(1);
     expect(await turn.innerText()).toContain("house-rules");
     expect(await turn.innerText()).toContain("That is two.");
@@ -245,7 +174,7 @@ describe("watching them learn", () => {
   });
 
   it("shows the report: before, after, difference and interval", async () => {
-    const page = await open();
+    const page = await site.open();
     const cells = async (rows: string, name: string): Promise<string> =>
       (await page.locator(rows).locator("tr", { hasText: name }).locator("td").allInnerTexts()).join("  ");
     expect(await cells(".report", "house-rules")).toMatch(/^0\.710  0\.940  \+0\.230\s+0\.200 to 0\.270$/);
@@ -266,7 +195,7 @@ describe.each([
   ["a phone", phone],
 ])("on %s", (_name, viewport) => {
   it.each(["light", "dark"] as const)("has nothing that axe objects to, in a %s room", async (colorScheme) => {
-    const page = await openTalk({ viewport, colorScheme });
+    const page = await site.openTalk({ viewport, colorScheme });
     await say(page, "a tea please");
     const talk = await new AxeBuilder({ page }).analyze();
     expect(talk.violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))).toEqual([]);
@@ -277,68 +206,9 @@ describe.each([
   });
 });
 
-describe("on a phone", () => {
-  it("shows one view at a time, and nothing is wider than the screen", async () => {
-    const page = await openTalk({ viewport: phone, hasTouch: true });
-    await say(page, "a tea please");
-    const width = (): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth);
-    expect(await width()).toBeLessThanOrEqual(phone.width);
-    expect(await page.getByRole("heading", { name: "Latest self-play" }).isVisible()).toBe(false);
-    await page.getByRole("button", { name: "Learning" }).click();
-    expect(await page.getByRole("heading", { name: "Latest self-play" }).isVisible()).toBe(true);
-    expect(await page.getByLabel("Your message").isVisible()).toBe(false);
-    expect(await width()).toBeLessThanOrEqual(phone.width);
-    const plot = await page.locator(".plot canvas").first().boundingBox();
-    expect(plot?.width).toBeGreaterThan(200);
-  });
-});
-
-describe("a long talk on a phone", () => {
-  it("brings what one says into view, wherever one had scrolled to", async () => {
-    const page = await openTalk({ viewport: phone, hasTouch: true });
-    await say(page, "a tea please");
-    await expect.poll(() => below(page), { timeout: 20_000 }).toBeLessThan(20);
-    await page.getByRole("region", { name: "Conversation" }).evaluate((box) => {
-      box.scrollTop = 0;
-    });
-    expect(await below(page)).toBeGreaterThan(200);
-    await say(page, "no , none");
-    await expect.poll(() => below(page), { timeout: 20_000 }).toBeLessThan(20);
-  });
-
-  it("keeps the last answer in view when the keyboard takes half of the screen, unless one reads further up", async () => {
-    const page = await openTalk({ viewport: phone, hasTouch: true });
-    await say(page, "a tea please");
-    await expect.poll(() => below(page)).toBeLessThan(20);
-    await page.setViewportSize({ ...phone, height: 420 });
-    await expect.poll(() => below(page)).toBeLessThan(20);
-    await page.setViewportSize(phone);
-    await page.getByRole("region", { name: "Conversation" }).evaluate((box) => {
-      box.scrollTop = 0;
-    });
-    await page.setViewportSize({ ...phone, height: 420 });
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    expect(await below(page)).toBeGreaterThan(200);
-  });
-
-  it("scrolls in its own box: the page is no longer than the screen", async () => {
-    const small = { ...phone, height: 420 };
-    const page = await openTalk({ viewport: small, hasTouch: true });
-    await say(page, "a tea please");
-    await expect.poll(() => below(page)).toBeLessThan(20);
-    expect(await page.getByRole("region", { name: "Conversation" }).evaluate((box) => box.scrollTop)).toBeGreaterThan(
-      200,
-    );
-    const height = (): Promise<number> => page.evaluate(() => document.documentElement.scrollHeight);
-    expect(await height()).toBe(small.height);
-    await page.getByRole("button", { name: "Learning" }).click();
-    expect(await height()).toBe(small.height);
-  });
-});
-
 describe("in a dark room", () => {
   it("is dark, and moves nothing for those who asked for stillness", async () => {
-    const page = await open({ colorScheme: "dark", reducedMotion: "reduce" });
+    const page = await site.open({ colorScheme: "dark", reducedMotion: "reduce" });
     const channels = await page.evaluate(() =>
       getComputedStyle(document.body).backgroundColor.match(/\d+/g)?.map(Number),
     );
