@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { rm, truncate } from "node:fs/promises";
+import { rm, truncate, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
@@ -10,7 +10,7 @@ import { addServeCommand } from "../../src/commands/serve.ts";
 import { addStartCommand } from "../../src/commands/start.ts";
 import { packageRoot } from "../../src/package-root.ts";
 import { execArgv } from "../../src/spawn.ts";
-import { KioskRuns } from "./kiosk-run.ts";
+import { kioskCorpus, KioskRuns } from "./kiosk-run.ts";
 import { PageClient } from "./page-client.ts";
 
 const runs = new KioskRuns();
@@ -22,6 +22,8 @@ interface Program {
   readonly ended: Promise<{ readonly code: number | null; readonly errors: string }>;
   /** The first line on stdout. */
   readonly line: Promise<string>;
+  /** All of stdout so far. */
+  output(): string;
 }
 
 function duologue(...args: readonly string[]): Program {
@@ -43,7 +45,7 @@ function duologue(...args: readonly string[]): Program {
   const ended = new Promise<{ code: number | null; errors: string }>((resolve) => {
     child.on("exit", (code) => resolve({ code, errors }));
   });
-  return { child, ended, line };
+  return { child, ended, line, output: () => output };
 }
 
 /** Runs a command here, which is quicker where it is to fail before it serves anything. */
@@ -103,12 +105,17 @@ describe("duologue serve", () => {
     expect(errors[0]).toMatch(message);
   });
 
-  it("exits with 1 where a checkpoint is truncated, before anybody speaks to it", async () => {
+  it("and start exit with 1 where a checkpoint is truncated, before anybody speaks to it", async () => {
     const run = await runs.makeTrained(join("runs", "damaged"));
     await truncate(join(run, "learner", "model.safetensors"), 100);
-    const { exitCode, errors } = await inProcess("serve", "damaged", "--port", "0");
-    expect(exitCode).toBe(1);
-    expect(errors).toEqual([expect.stringMatching(/learner.model\.safetensors: truncated or changed/)]);
+    for (const command of [
+      ["serve", "damaged"],
+      ["start", "--corpus", kioskCorpus, "--run", "damaged"],
+    ]) {
+      const { exitCode, errors } = await inProcess(...command, "--port", "0");
+      expect(exitCode).toBe(1);
+      expect(errors).toEqual([expect.stringMatching(/learner.model\.safetensors: truncated or changed/)]);
+    }
     await rm(run, { recursive: true });
   }, 60_000);
 
@@ -121,4 +128,21 @@ describe("duologue serve", () => {
     expect(exitCode).toBe(1);
     expect(errors).toEqual([expect.stringContaining(`port ${port} on 127.0.0.1 is in use`)]);
   });
+});
+
+describe("duologue start", () => {
+  it("has nothing but JSON on stdout where it is asked for JSON: where it listens, then the report", async () => {
+    const corpus = join(runs.folder, "talk.txt");
+    const wishes = ["tea", "milk", "figs", "bread", "jam", "rice"];
+    const talks = wishes.flatMap((wish) => wishes.map((more) => `Ann: what else ?\nBob: ${wish} and ${more}\n`));
+    await writeFile(corpus, talks.join("\n"));
+    const begin = ["--corpus", corpus, "--run", "quick", "--size", "tiny", "--minutes", "0.05"];
+    const program = duologue("start", ...begin, "--port", "0", "--json");
+    await vi.waitFor(() => expect(program.output().split("\n")).toHaveLength(3), { timeout: 90_000, interval: 200 });
+    program.child.kill("SIGINT");
+    await program.ended;
+    const [place, report] = program.output().trim().split("\n");
+    expect(Place.parse(JSON.parse(place ?? ""))).toMatchObject({ run: "quick" });
+    expect(JSON.parse(report ?? "")).toMatchObject({ run: "quick", verdict: expect.any(String) });
+  }, 120_000);
 });

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import request from "supertest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -6,6 +7,7 @@ import { ServerError } from "../../src/errors.ts";
 import { openStore } from "../../src/store/store.ts";
 import { KioskRuns } from "./kiosk-run.ts";
 import { serveKiosk } from "./kiosk-server.ts";
+import { report } from "../web/training-record.ts";
 
 const runs = new KioskRuns();
 let trained: string;
@@ -39,12 +41,31 @@ describe("over HTTP", () => {
   });
 });
 
+describe("the runs", () => {
+  it("have the verdict of a training that another command did", async () => {
+    const run = await runs.makeTrained("judged");
+    writeFileSync(join(run, "report.json"), JSON.stringify(report));
+    const judged = await serveKiosk(runs, run);
+    const { body } = await request(judged.url).get("/api/runs");
+    expect(body).toContainEqual(expect.objectContaining({ name: "judged", verdict: report.verdict }));
+    expect(body).toContainEqual(expect.objectContaining({ name: "kiosk", verdict: null }));
+    await judged.close();
+  });
+});
+
 describe("what keeps it from starting", () => {
   it("is told for a port in use, with the remedy", async () => {
     const port = Number(new URL(server.url).port);
     const error = await serveKiosk(runs, trained, { port }).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ServerError);
     expect(String(error)).toMatch(new RegExp(`port ${port} on 127.0.0.1 is in use.*--port`));
+  });
+
+  it("is told for an address that is none of this machine's, with another remedy", async () => {
+    // For documentation alone (RFC 5737).
+    const error = await serveKiosk(runs, trained, { host: "192.0.2.1" }).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(ServerError);
+    expect(String(error)).toMatch(/192\.0\.2\.1.*choose an address of this machine with --host/);
   });
 
   it("is told for a page that was not built", async () => {

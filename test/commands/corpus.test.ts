@@ -73,6 +73,14 @@ test("check of a broken corpus exits 1 and names every broken line", async () =>
   expect(exitCode).toBe(1);
 });
 
+test("check of a corpus with few broken lines tells them, and exits well", async () => {
+  const lines = [...Array.from({ length: 199 }, () => ({ turns })), { turns: [] }];
+  const folder = await folderWith({ "all.jsonl": jsonLines(...lines) });
+  const { out, exitCode } = await corpus("check", join(folder, "all.jsonl"));
+  expect(out).toContain("! 1 of 200 lines are broken and were skipped (0.5 %, within the limit of 1.0 %)");
+  expect(exitCode).toBeUndefined();
+});
+
 test("list names the corpora that come with the program", { timeout: 120_000 }, async () => {
   const { out } = await corpus("list", "--json");
   expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ name: "cafe", seats: ["barista", "customer"] }));

@@ -145,6 +145,17 @@ describe("rewards score", () => {
     expect(JSON.parse(out)).toMatchObject({ rules: { asks: 2 / 3, "no-repetition": 0 } });
   });
 
+  test("takes a rule of the config by its name, with its options and from where it lies", async () => {
+    const folder = await files();
+    const path = join(folder, "asks.ts");
+    const config = await folderWith({
+      "duologue.config.json": JSON.stringify({ rewards: { asks: { path, weight: 0.1 } } }),
+    });
+    const file = join(config, "duologue.config.json");
+    const { out } = await rewards("score", join(folder, "talk.txt"), "--rule", "asks", "--json", "--config", file);
+    expect(JSON.parse(out)).toMatchObject({ rules: { asks: expect.closeTo(2 / 3, 9) } });
+  });
+
   test("refuses a count that is none", async () => {
     await expect(rewards("score", join(await files(), "talk.txt"), "--count", "few")).rejects.toBeInstanceOf(
       UsageError,

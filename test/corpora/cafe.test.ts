@@ -150,6 +150,12 @@ describe("the staff", () => {
     expect(share(shares.map((kept) => kept === 1))).toBeGreaterThan(0.45);
   });
 
+  it("break a rule, if only once, or get a fact wrong in nearly half of the dialogues", () => {
+    const faulty = [...byDialogue].map(([{ outcome }, kept]) => kept.includes(false) || outcome?.success === false);
+    expect(share(faulty)).toBeGreaterThan(0.44);
+    expect(share(faulty)).toBeLessThan(0.48);
+  });
+
   it("break each rule that asks for something a quarter to two fifths of the time", () => {
     for (const rule of [
       "greet-first",
