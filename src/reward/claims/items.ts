@@ -1,9 +1,9 @@
-import type { Moment } from "../contract.ts";
 import type { Check, Finding } from "./finding.ts";
 import type { ItemWords } from "./item-words.ts";
 import type { Menu, MenuReader } from "./menu.ts";
+import { againstEarlier } from "./said-before.ts";
 
-/** Prices, totals and what is sold out, against the speaker's facts or, for items of no known price, what it said before. */
+/** Prices, totals and what is sold out, against the speaker's facts or, from who knows no prices, what it said before. */
 export function itemChecks({ menuOf, read }: MenuReader): Check {
   return (moment) => {
     const menu = menuOf(moment.knows);
@@ -43,24 +43,4 @@ function againstMenu({ quotes, totals, gone, offered }: ItemWords, menu: Menu): 
       .filter(({ item }) => menu.unavailable.has(onMenu(item)) && !outNow.has(onMenu(item)))
       .map(({ item, words }): Finding => ({ agrees: false, note: `${item} is sold out`, words })),
   ];
-}
-
-function againstEarlier({ quotes }: ItemWords, { dialogue, index, turn }: Moment, read: MenuReader["read"]): Finding[] {
-  if (quotes.length === 0) return [];
-  const earlier = dialogue.turns
-    .slice(0, index)
-    .filter(({ seat }) => seat === turn.seat)
-    .flatMap(({ text }) => read(text).quotes);
-  return quotes.flatMap(({ item, amount, words }): Finding[] => {
-    const before = earlier.find((quote) => quote.item === item);
-    if (!before) return [];
-    const agrees = before.amount === amount;
-    return [
-      {
-        agrees,
-        note: agrees ? `${item} is ${amount}, as before` : `${item} was ${before.amount}, now ${amount}`,
-        words,
-      },
-    ];
-  });
 }

@@ -94,6 +94,31 @@ describe("prices", () => {
   });
 });
 
+describe("without a menu, what was said before", () => {
+  const menu: Pairs = [
+    ["price", "flat white four"],
+    ["price", "scone two"],
+  ];
+  const said = (...texts: readonly string[]) => checked([dialogue(menu, [])], [], ...texts);
+
+  test.each([
+    ["that's six altogether .", "fine .", "so that's six , please .", "+"],
+    ["that's six altogether .", "fine .", "so that's seven , please .", "-"],
+    ["that's six altogether .", "and a scone .", "so that's eight , please .", ""],
+    ["that's six altogether .", "fine .", "with the scone that's eight .", ""],
+    ["we're out of scones .", "oh .", "sorry , the scone is sold out .", "+"],
+    ["we're out of scones .", "oh .", "would you like a scone ?", "-"],
+    ["would you like a scone ?", "yes .", "oh , the scone is sold out .", ""],
+  ])("%s %s %s", (first, answer, then, expected) => {
+    expect(said(first, answer, then)).toBe(expected);
+  });
+
+  test("what the partner said binds nobody else", () => {
+    expect(said("hello .", "we're out of scones .", "would you like a scone ?")).toBe("");
+    expect(said("hello .", "that's six .", "that's seven .")).toBe("");
+  });
+});
+
 describe("what people say of themselves", () => {
   const pets: Pairs = ["dog rex", "cat rex", "dog milo", "cat milo"].map((words) => ["pet", words]);
   const jobs: Pairs = ["nurse", "bus driver", "baker"].map((words) => ["job", words]);
