@@ -44,7 +44,7 @@ export const Report = z.object({
     z.object({ value: z.number(), limit: z.number(), bound: z.enum(["most", "least"]), ok: z.boolean() }),
   ),
   /** One a learner that was trained from the same reference. */
-  seeds: z.array(z.object({ seed: z.int(), reward: Interval })).optional(),
+  seeds: z.array(z.object({ seed: z.int(), reward: Interval, stopped: z.string().optional() })).optional(),
   /** What the learner must beat to have learnt anything: what it earned more than they. */
   controls: z.record(z.string(), z.object({ reward: z.number(), difference: Interval })).optional(),
   verdict: Verdict,

@@ -39,6 +39,8 @@ import { type Yardstick, yardstick } from "./yardstick.ts";
 export interface SeededLearner {
   readonly seed: number;
   readonly learner: Agent;
+  /** Why the guard ended its training early, where it did. */
+  readonly stopped?: string | undefined;
 }
 
 export interface EvaluateOptions extends SeededLearner {
@@ -69,6 +71,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Report> {
     learner,
     reference,
     seed,
+    stopped,
     otherSeeds = [],
     controls = new Map<string, Speaker>(),
     onProgress,
@@ -86,9 +89,9 @@ export async function evaluate(options: EvaluateOptions): Promise<Report> {
   const before = await measure(reference, stick, known, watch);
   const after = await measure(learner, stick, known, watch);
   const openedByPeople = await performOpened([reference, learner], stick, watch);
-  const seeds: SeedMeasure[] = [{ seed, measured: after }];
+  const seeds: SeedMeasure[] = [{ seed, stopped, measured: after }];
   for (const other of otherSeeds) {
-    seeds.push({ seed: other.seed, measured: await quickMeasure(other.learner, stick, watch) });
+    seeds.push({ ...other, measured: await quickMeasure(other.learner, stick, watch) });
   }
   const rivals = new Map<string, readonly SceneTally[]>();
   for (const [name, speaker] of controls) rivals.set(name, (await perform(speaker, stick, watch)).scenes);
@@ -112,8 +115,7 @@ async function performOpened(
   };
 }
 
-interface SeedMeasure {
-  readonly seed: number;
+interface SeedMeasure extends Pick<SeededLearner, "seed" | "stopped"> {
   readonly measured: QuickMeasure;
 }
 
@@ -135,7 +137,7 @@ function reportOf(
   const sure: Confidence = { resamples, confidence, seed: evaluationSeed };
   const amount = commonAmount([before.replies, after.replies]);
   const all = every(stick.scenes.length);
-  const bySeed = seeds.map(({ seed, measured: { scenes, generated }, measured }) => {
+  const bySeed = seeds.map(({ seed, stopped, measured: { scenes, generated }, measured }) => {
     const reward = rewardDifference(scenes, before.scenes, rules, sure);
     const gates = gatesOf(vitalsOf(measured, before), settings.guard, klMost);
     const controls = [...rivals.values()].map((rival) => rewardDifference(scenes, rival, rules, sure));
@@ -147,6 +149,7 @@ function reportOf(
       klPerWord: klPerWord(generated),
       gates: Object.fromEntries(gates),
       verdict: verdictOf({ reward, gates: gates.values(), controls }),
+      ...(stopped !== undefined && { stopped }),
     };
   });
   const controls = [...rivals].map(([name, rival]) => {

@@ -70,8 +70,7 @@ export function likelihood(
 ): Lesson[] {
   const lessons = batch.map(([dialogue, seat]): Lesson => {
     // A word of the vocabulary is learnt as itself, and never as one that has to be pointed at: now and then it has to be.
-    const isHiding = unknownShare > 0 && random.next() < unknownShare;
-    const hidden = isHiding ? rarestRepeated(vocabulary, dialogue, seat) : undefined;
+    const hidden = random.next() < unknownShare ? rarestRepeated(vocabulary, dialogue, seat) : undefined;
     const view = viewOf(hidden === undefined ? vocabulary : withoutWord(vocabulary, hidden), dialogue, seat);
     const weightOf = ({ target, own }: Place): number =>
       target !== undefined && (own || random.next() < heardShare) ? 1 : 0;

@@ -5,7 +5,6 @@
 import type { Agent } from "../agent/agent.ts";
 import { loadAgent, loadCheckpoint, saveCheckpoint } from "../agent/checkpoint.ts";
 import type { Config } from "../config.ts";
-import { TrainingError } from "../errors.ts";
 import type { Crew } from "./crew/crew.ts";
 import { freshGuard, guardEvaluation, guardStep, isFit } from "./guard.ts";
 import { look } from "./curriculum.ts";
@@ -65,7 +64,7 @@ async function standingAt(folder: string, stage: ReinforceStage, reference: Agen
   return { learner: new Learner(agent, { optimizer, crew: stage.crew }), opponents, progress };
 }
 
-/** Yields after every step; leaves the best learner in `output`. Throws TrainingError where the guard stops it. */
+/** Yields after every step; leaves the best learner in `output`, also where the guard stops it. */
 export async function* reinforceStage(stage: ReinforceStage): AsyncGenerator<TrainingEvent> {
   const {
     part,
@@ -105,7 +104,7 @@ export async function* reinforceStage(stage: ReinforceStage): AsyncGenerator<Tra
     await saveCheckpoint(output, { agent: standing.learner.agent });
   }
 
-  while (standing.progress.reinforce.step < steps && !signal.aborted) {
+  while (!isOver(standing.progress, steps) && !signal.aborted) {
     const { learner, opponents, progress } = standing;
     const loop = reinforce(
       {
@@ -141,7 +140,9 @@ export async function* reinforceStage(stage: ReinforceStage): AsyncGenerator<Tra
       }
       yield eventOf(now, stage, left(now.step, steps), found, before);
       if (typeof verdict === "object" && "stop" in verdict) {
-        throw new TrainingError(`step ${now.step}: ${verdict.stop}. The best learner so far is in ${output}`);
+        progress.stopped = `step ${now.step}: ${verdict.stop}`;
+        onNotice(`${progress.stopped}; it ends here, and the best learner so far is kept`);
+        break;
       }
       if (typeof verdict === "object") {
         onNotice(`step ${now.step}: ${verdict.rollBack}; back to the last good checkpoint, more careful from there`);
@@ -156,6 +157,11 @@ export async function* reinforceStage(stage: ReinforceStage): AsyncGenerator<Tra
   standing.learner.dispose();
   standing.opponents.dispose();
   reference.dispose();
+}
+
+/** Whether there is nothing left of it to do. */
+export function isOver({ reinforce: { step }, stopped }: ReinforceProgress, steps: number): boolean {
+  return step >= steps || stopped !== undefined;
 }
 
 async function keepSnapshot(

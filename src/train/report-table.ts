@@ -34,6 +34,7 @@ export function reportTable(report: Report, { colours = coloursShown() }: TableO
     ["limits on drift", gateLines(report, paint)],
     ["seeds", seedLines(report, paint)],
     ["controls, and how much better the learner is", controlLines(report, paint)],
+    ["training that its guard ended early", stopLines(report, paint)],
     ["", [`verdict: ${paint(verdict, verdictColour[verdict])}`]],
   ];
   return [
@@ -160,6 +161,12 @@ function seedLines({ seeds }: Report, paint: Paint): string[] {
   return seeds.map(({ seed, reward, verdict }) => {
     return `${`  seed ${seed}`.padEnd(width)}${gainText(reward, paint)}  ${paint(verdict, verdictColour[verdict])}`;
   });
+}
+
+function stopLines({ seeds }: Report, paint: Paint): string[] {
+  return seeds.flatMap(({ seed, stopped }) =>
+    stopped === undefined ? [] : [paint(`  seed ${seed}, ${stopped}`, "yellow")],
+  );
 }
 
 function controlLines({ controls }: Report, paint: Paint): string[] {

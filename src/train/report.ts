@@ -139,6 +139,7 @@ export const Report = z.strictObject({
         klPerWord: z.number().describe("Nats a word that it left the reference by."),
         gates,
         verdict: Verdict.describe("Of this seed alone."),
+        stopped: z.string().optional().describe("Why the guard ended this training early, where it did."),
       }),
     )
     .describe("Every learner that was trained from the reference, the one above first."),

@@ -27,6 +27,8 @@ export const reinforceProgress = z.strictObject({
   learningRate: z.number().positive(),
   /** Steps at which an opponent's snapshot was kept. */
   snapshots: z.array(z.int()),
+  /** Why the guard ended it before its last step. */
+  stopped: z.string().optional(),
   seconds: z.number().min(0),
 });
 

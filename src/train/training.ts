@@ -13,7 +13,7 @@ import { BestOf } from "./controls.ts";
 import type { Crew } from "./crew/crew.ts";
 import { evaluate } from "./evaluate.ts";
 import { pretrainStage } from "./pretrain-stage.ts";
-import { reinforceStage } from "./reinforce-stage.ts";
+import { isOver, reinforceStage } from "./reinforce-stage.ts";
 import type { RewardSource } from "./reinforce.ts";
 import type { Report } from "./report.ts";
 import type { Run } from "./run.ts";
@@ -93,7 +93,7 @@ export async function* reinforceRun(options: TrainingOptions): AsyncGenerator<Tr
   const { config, resume, signal } = options;
   for (const repeat of repeats(options)) {
     const progress = resume ? await reinforced(repeat) : undefined;
-    if ((progress?.reinforce.step ?? 0) >= config.reinforce.steps && progress !== undefined) continue;
+    if (progress !== undefined && isOver(progress, config.reinforce.steps)) continue;
     if (signal.aborted) return;
     await mkdir(repeat.part.folder, { recursive: true });
     yield* reinforceStage({ ...options, ...repeat, reference: options.run.reference, resume: progress !== undefined });
@@ -109,7 +109,10 @@ export async function evaluateRun(
   const reference = await loadAgent(run.reference);
   const learners = all.filter(({ rewardSource, output }) => rewardSource === "rules" && existsSync(output));
   const [first, ...others] = await Promise.all(
-    learners.map(async ({ seed, output }) => ({ seed, learner: await loadAgent(output) })),
+    learners.map(async (repeat) => {
+      const { seed, output } = repeat;
+      return { seed, learner: await loadAgent(output), stopped: (await reinforced(repeat))?.stopped };
+    }),
   );
   const controls = new Map<string, Speaker>();
   for (const { rewardSource, output } of all) {
@@ -123,6 +126,7 @@ export async function evaluateRun(
     reference,
     seed: first?.seed ?? config.seed,
     learner: first?.learner ?? reference,
+    stopped: first?.stopped,
     settings: config,
     seconds: {
       pretrain: (await pretrained(options))?.seconds ?? 0,

@@ -28,12 +28,14 @@ interface Line {
 /** What reinforcement did to the agent, on scenes it never trained on. */
 export function ReportTable({ report }: { report: Report }) {
   const verdict = verdictOf(report);
+  const stopped = report.seeds?.[0]?.stopped;
   return (
     <section class="card report" aria-label="Report">
       <h3 class="visually-hidden">Report</h3>
       <p class={`verdict verdict-${report.verdict}`}>
         <strong>{verdict.title}</strong> {verdict.text}
       </p>
+      {stopped !== undefined && <p>Its training ended early, by its own guard: {stopped}.</p>}
       <div class="table-box" tabIndex={0} role="region" aria-label="Before and after, in numbers">
         <table>
           <thead>
