@@ -42,5 +42,14 @@ export function leaveOut(turns: Turns, act: string): Turns {
     const instead = index === 0 ? "ask" : "ack";
     return { ...turn, moves: left.length === 0 && answer(index + 1).length > 0 ? [{ act: instead }] : left };
   });
-  return joinNeighbours(left);
+  return joinNeighbours(left.some((turn) => has(turn, "allergy")) ? left : withoutNotes(left));
+}
+
+/** Nobody promises to keep away from the food what they were not told of. */
+function withoutNotes(turns: Turns): Turns {
+  return turns.map((turn): PlannedTurn => {
+    if (!has(turn, "note")) return turn;
+    const moves = turn.moves.filter(({ act }) => act !== "note");
+    return { ...turn, moves: moves.length === 0 ? [{ act: "ack" }] : moves };
+  });
 }

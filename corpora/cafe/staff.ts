@@ -18,8 +18,8 @@ export interface Staff {
 /** Every act that a house rule asks for. */
 export const required = ["greet", "refuse", "refuse-food", "allergy?", "back", "name?", "total", "thank"] as const;
 
-const carelessShare = 0.38;
-const slips = { careless: 0.84, careful: 0.024 };
+const carelessShare = 0.36;
+const slips = { careless: 0.95, careful: 0.003 };
 
 export function drawCareless(random: Random): boolean {
   return random.next() < carelessShare;
@@ -35,6 +35,6 @@ export function drawStaff(careless: boolean, random: Random): Staff {
     asksAllergyAgain: careless && random.next() < 0.45,
     asksNameAgain: careless && random.next() < 0.35,
     recommendsBlindly: random.next() < chance,
-    wrongPrices: careless ? 0.5 : 0,
+    wrongPrices: careless ? 0.45 : 0,
   };
 }

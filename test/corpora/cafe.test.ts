@@ -78,6 +78,19 @@ describe("prices", () => {
   });
 });
 
+describe("an allergy", () => {
+  it("is noted by none but staff who were told of it", () => {
+    const guessed = dialogues.filter((dialogue) => {
+      const allergy = wish(dialogue, "allergy");
+      const first = (of: string, words: string): number =>
+        dialogue.turns.findIndex(({ seat, text }) => seat === of && ` ${text} `.includes(` ${words} `));
+      const [noted, told] = [first("barista", `no ${allergy}`), first("customer", allergy)];
+      return noted >= 0 && (told < 0 || noted < told);
+    });
+    expect(guessed.map(({ id }) => id)).toEqual([]);
+  });
+});
+
 describe("every dialogue", () => {
   it("takes six to fourteen turns in alternation, the barista first", () => {
     for (const { turns } of dialogues) {
@@ -86,7 +99,7 @@ describe("every dialogue", () => {
       for (const [index, { seat }] of turns.entries()) expect(seat).toBe(seats[index % 2]);
     }
     expect(mean(dialogues.map(({ turns }) => turns.length))).toBeGreaterThan(8);
-    expect(mean(dialogues.map((dialogue) => wordsOf(dialogue).length))).toBeLessThan(100);
+    expect(mean(dialogues.map((dialogue) => wordsOf(dialogue).length))).toBeLessThan(105);
     expect(mean(dialogues.map((dialogue) => wordsOf(dialogue).length))).toBeGreaterThan(75);
   });
 
@@ -150,10 +163,10 @@ describe("the staff", () => {
     expect(share(shares.map((kept) => kept === 1))).toBeGreaterThan(0.45);
   });
 
-  it("break a rule, if only once, or get a fact wrong in nearly half of the dialogues", () => {
+  it("break a rule, if only once, or get a fact wrong in about a third of the dialogues", () => {
     const faulty = [...byDialogue].map(([{ outcome }, kept]) => kept.includes(false) || outcome?.success === false);
-    expect(share(faulty)).toBeGreaterThan(0.44);
-    expect(share(faulty)).toBeLessThan(0.48);
+    expect(share(faulty)).toBeGreaterThan(0.35);
+    expect(share(faulty)).toBeLessThan(0.4);
   });
 
   it("break each rule that asks for something a quarter to two fifths of the time", () => {
@@ -172,12 +185,17 @@ describe("the staff", () => {
     }
   });
 
-  it("quote prices in most dialogues, three in four of them right, and refuse nothing that is there", () => {
+  it("quote the price of each thing that is ordered, five in six of them right, and refuse nothing that is there", () => {
     const bills = train.map(({ scene, turns }) => ({ prices: boardOf(scene).prices, ...readBill(scene, turns) }));
-    expect(share(bills.map(({ quotes }) => quotes.length > 0))).toBeGreaterThan(0.8);
+    const ordered = train.flatMap(({ scene, turns }, i) => {
+      const { drink, food } = readOrder(scene, turns);
+      const quoted = new Set(bills[i]?.quotes.map(({ name }) => name));
+      return [drink, food].filter((name) => name !== undefined).map((name) => quoted.has(name));
+    });
+    expect(share(ordered)).toBeGreaterThan(0.995);
     const right = bills.flatMap(({ quotes, prices }) => quotes.map(({ name, halves }) => prices.get(name) === halves));
-    expect(share(right)).toBeGreaterThan(0.75);
-    expect(share(right)).toBeLessThan(0.83);
+    expect(share(right)).toBeGreaterThan(0.8);
+    expect(share(right)).toBeLessThan(0.87);
     for (const { scene, turns } of train) {
       for (const name of readOrder(scene, turns).refused) expect(boardOf(scene).soldOut).toContain(name);
     }
@@ -206,7 +224,7 @@ describe("the staff", () => {
 describe("the guests", () => {
   it("ask for what they came for, and not again for what is sold out", () => {
     const all = decisions(train).filter(({ seat }) => seat === "customer");
-    for (const rule of ["order-food-too", "take-no-for-an-answer"]) {
+    for (const rule of ["order-drink", "order-food-too", "take-no-for-an-answer"]) {
       const kept = all.filter((decision) => decision.rule === rule).map((decision) => decision.kept);
       expect(kept.length, rule).toBeGreaterThan(500);
       expect(share(kept), rule).toBeGreaterThan(0.98);
