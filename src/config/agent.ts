@@ -9,7 +9,7 @@ export const agentSettings = z.strictObject({
   temperature: z
     .number()
     .positive()
-    .default(0.35)
+    .default(0.45)
     .describe(
       "What logits are divided by when it speaks, in training and chat alike; below 1 it is surer of its words.",
     ),

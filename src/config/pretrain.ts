@@ -21,12 +21,12 @@ export const pretrainSettings = z.strictObject({
     .number()
     .min(0)
     .max(1)
-    .default(0)
+    .default(0.1)
     .describe(
       "Share of the dialogues in which the rarest word that is repeated is learnt as one never met, so that the agent can repeat a name it does not know.",
     ),
   epochs: z.number().positive().default(200).describe("Passes over the training dialogues, at most."),
-  steps: z.int().min(1).default(1600).describe("Updates, at most."),
+  steps: z.int().min(1).default(2000).describe("Updates, at most."),
   patience: z.int().min(1).default(3).describe("Validations without a better one before it stops."),
   every: z
     .int()

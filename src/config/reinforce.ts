@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 const entropy = z.strictObject({
-  from: z.number().min(0).default(0.1).describe("Weight of the entropy bonus at the first step."),
-  to: z.number().min(0).default(0.04).describe("Its weight at the last step; it falls linearly."),
+  from: z.number().min(0).default(0.05).describe("Weight of the entropy bonus at the first step."),
+  to: z.number().min(0).default(0.01).describe("Its weight at the last step; it falls linearly."),
 });
 
 const kl = z.strictObject({
@@ -12,7 +12,7 @@ const kl = z.strictObject({
 });
 
 export const reinforceSettings = z.strictObject({
-  steps: z.int().min(0).default(240).describe("Updates; `minutes` sets it instead where it is given."),
+  steps: z.int().min(0).default(280).describe("Updates; `minutes` sets it instead where it is given."),
   seeds: z
     .int()
     .min(1)
