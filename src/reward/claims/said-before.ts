@@ -9,17 +9,9 @@ type Read = MenuReader["read"];
 export function againstEarlier(now: ItemWords, { dialogue, index, turn }: Moment, read: Read): Finding[] {
   const before = dialogue.turns.slice(0, index).map(({ seat, text }) => ({ own: seat === turn.seat, ...read(text) }));
   const own = before.filter((each) => each.own);
-  return [
-    ...pricesAgain(
-      now,
-      own.flatMap(({ quotes }) => quotes),
-    ),
-    ...totalAgain(now, before),
-    ...goneAgain(
-      now,
-      own.flatMap(({ gone }) => gone),
-    ),
-  ];
+  const quotes = own.flatMap((each) => each.quotes);
+  const gone = own.flatMap((each) => each.gone);
+  return [...pricesAgain(now, quotes), ...totalAgain(now, before), ...goneAgain(now, gone)];
 }
 
 function pricesAgain({ quotes }: ItemWords, earlier: ItemWords["quotes"]): Finding[] {

@@ -17,8 +17,7 @@ export function panelColumns(): i32 {
  *
  * A vector of products waits four cycles for the one before it, and two begin in each: eight sums at least must be under way. Of 4 rows of two
  * vectors that is just so, and V8 has registers for no more. The wide variant has 6 rows of four vectors, of which V8 makes twelve sums
- * of 256 bits (`test/bench/products.ts`; on a core where MKL's AVX2 product does 83 GFLOP/s, a tile of 6 rows did 85, of 4 rows 76, of 4 rows
- * of six vectors, which spill, 57).
+ * of 256 bits; what is wider does not stay in registers.
  */
 export function tile(rows: i32, a: usize, rowStep: usize, depthStep: usize, b: usize, depth: i32, c: usize, stride: usize, base: usize, baseStride: usize): void {
   if (tileRows == 6 && rows == 6) tileOf(6, a, rowStep, depthStep, b, depth, c, stride, base, baseStride);
