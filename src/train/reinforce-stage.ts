@@ -100,7 +100,8 @@ export async function* reinforceStage(stage: ReinforceStage): AsyncGenerator<Tra
     await saveCheckpoint(folder, { agent: learner.agent, optimizer: learner.optimizer, state: progress });
   };
   if (!resume) {
-    await save(part.good);
+    // What lies there is another training's.
+    for (const folder of [part.good, part.training]) await save(folder);
     await saveCheckpoint(output, { agent: standing.learner.agent });
   }
 

@@ -8,7 +8,7 @@ import { tensorMemory } from "../../src/nn/tensor.ts";
 import { inThisThread } from "../../src/train/crew/crew.ts";
 import type { Report } from "../../src/train/report.ts";
 import { createRun, Run } from "../../src/train/run.ts";
-import { train } from "../../src/train/training.ts";
+import { reinforceRun, train } from "../../src/train/training.ts";
 import type { TrainingEvent } from "../../src/train/training-event.ts";
 import { stall, stallRules } from "./stall.ts";
 
@@ -48,8 +48,14 @@ async function trained(
   {
     resume = false,
     settings = config,
+    onEvent = () => {},
     isEnough = () => false,
-  }: { resume?: boolean; settings?: Config; isEnough?: (event: TrainingEvent) => boolean } = {},
+  }: {
+    resume?: boolean;
+    settings?: Config;
+    onEvent?: (event: TrainingEvent) => void;
+    isEnough?: (event: TrainingEvent) => boolean;
+  } = {},
 ) {
   const { path, controller, events } = await training(name, { resume, settings });
   const told: Omit<TrainingEvent, "secondsLeft">[] = [];
@@ -61,6 +67,7 @@ async function trained(
     }
     const { secondsLeft: _left, ...event } = next.value;
     told.push(event);
+    onEvent(next.value);
     if (isEnough(next.value)) controller.abort();
   }
   return { told, report, model: await readFile(join(path, "learner", "model.safetensors")).catch(() => undefined) };
@@ -95,6 +102,19 @@ it("killed and resumed, it goes on from the last evaluation to the same learner"
   expect(model).toEqual(whole.model);
 }, 120_000);
 
+it("begun anew and killed before it was evaluated, it does not go on from the training before", async () => {
+  const whole = await trained("whole");
+  const run = new Run(join(folder, "whole"));
+  const rules = await stallRules(corpus);
+  const { signal } = new AbortController();
+  const own = { corpus, rules, run, config, engine: "wasm", crew: inThisThread, signal } as const;
+  for await (const { step } of reinforceRun({ ...own, resume: false })) if (step === 1) break;
+  const steps: number[] = [];
+  for await (const { step } of reinforceRun({ ...own, resume: true })) steps.push(step);
+  expect(steps).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(await readFile(join(run.learner(), "model.safetensors"))).toEqual(whole.model);
+}, 120_000);
+
 it("goes back to the last good checkpoint where it drifts, keeps no tensor of what it left, and stops when that does not help", async () => {
   // No learner is as good as this.
   const settings = {
@@ -105,9 +125,8 @@ it("goes back to the last good checkpoint where it drifts, keeps no tensor of wh
   const counts = new Map<number, number>();
   const { report } = await trained("drifting", {
     settings,
-    isEnough: ({ stage, step }) => {
+    onEvent: ({ stage, step }) => {
       if (stage === "reinforce") counts.set(step, tensorMemory().count);
-      return false;
     },
   });
   // Steps 1, 3, 5 and 7 come after an evaluation that was followed by a roll-back.
