@@ -164,9 +164,11 @@ function seedLines({ seeds }: Report, paint: Paint): string[] {
 }
 
 function stopLines({ seeds }: Report, paint: Paint): string[] {
-  return seeds.flatMap(({ seed, stopped }) =>
-    stopped === undefined ? [] : [paint(`  seed ${seed}, ${stopped}`, "yellow")],
-  );
+  return seeds.flatMap(({ seed, stopped }) => {
+    if (stopped === undefined) return [];
+    const lines = `seed ${seed}, ${stopped}`.match(/.{1,90}(?:\s|$)/g) ?? [];
+    return lines.map((line, i) => paint(`${i === 0 ? "  " : "    "}${line.trim()}`, "yellow"));
+  });
 }
 
 function controlLines({ controls }: Report, paint: Paint): string[] {

@@ -165,8 +165,10 @@ describe("a report", () => {
       difference: { ...report.difference, reward: { mean: 0.12, low: 0.1, high: 0.14 } },
       gates: { ...report.gates, cut: { value: 0.3, limit: 0.02, bound: "most", ok: false } },
       verdict: "rejected",
+      seeds: report.seeds.map((seed) => ({ ...seed, stopped: `step 150: ${"cut is 0.300, ".repeat(9)}so it ended` })),
     };
     const text = reportTable(improved, { colours: false });
+    expect(text).toContain("training that its guard ended early\n  seed 4, step 150: cut is 0.300");
     expect(text).toContain(
       `reward                             ${reward.toFixed(3)}    ${reward.toFixed(3)}     +0.120  +0.100 to +0.140`,
     );

@@ -1,19 +1,14 @@
 import type { Page } from "playwright-core";
 import { AxeBuilder } from "@axe-core/playwright";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { bothHaveSpoken, openSite, phone, say, type Site, wide } from "./site.ts";
+import { describe, expect, it } from "vitest";
+import { bothHaveSpoken, phone, say, siteForTests, wide } from "./site.ts";
 import { trainingEvents } from "./training-record.ts";
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-}, 120_000);
-afterEach(() => site.closePages());
-afterAll(() => site.close());
+const site = siteForTests();
 
 describe("the page", () => {
   it("tells who one is and lets both agents answer the same message side by side", async () => {
-    const page = await site.openTalk();
+    const page = await site().openTalk();
     expect(await page.getByRole("heading", { name: "You are the guest" }).isVisible()).toBe(true);
     await say(page, "a tea please");
     const last = page.locator(".exchange").last();
@@ -27,39 +22,39 @@ describe("the page", () => {
   });
 
   it("asks nobody but its own server, and breaks none of its policies", async () => {
-    const context = await site.browser.newContext({ viewport: wide });
+    const context = await site().browser.newContext({ viewport: wide });
     const page = await context.newPage();
     const complaints: string[] = [];
     const hosts = new Set<string>();
     page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(String(error)));
     page.on("request", (request) => hosts.add(new URL(request.url()).host));
-    await page.goto(site.server.url);
+    await page.goto(site().server.url);
     await bothHaveSpoken(page);
     expect(complaints).toEqual([]);
-    expect([...hosts]).toEqual([new URL(site.server.url).host]);
+    expect([...hosts]).toEqual([new URL(site().server.url).host]);
   });
 
   it("comes up where the browser's language is none, as under a POSIX locale", async () => {
-    const context = await site.browser.newContext({ viewport: wide });
+    const context = await site().browser.newContext({ viewport: wide });
     const page = await context.newPage();
     await page.addInitScript(() =>
       Object.defineProperty(navigator, "language", { value: "en-US@posix", configurable: true }),
     );
-    await page.goto(site.server.url);
+    await page.goto(site().server.url);
     await bothHaveSpoken(page);
     expect(await page.evaluate(() => navigator.language)).toBe("en");
   });
 
   it("shows what people write as text", async () => {
-    const page = await site.openTalk();
+    const page = await site().openTalk();
     await say(page, "<img src=x onerror=alert(1)>");
     expect(await page.locator(".said img").count()).toBe(0);
     expect(await page.locator(".said").last().innerText()).toContain("<");
   });
 
   it("shows what people write as they wrote it, also after a reload", async () => {
-    const page = await site.openTalk();
+    const page = await site().openTalk();
     const said = page.locator(".said");
     await say(page, " A Tea — from ZANZIBAR, please ");
     expect(await said.innerText()).toBe("You:\nA Tea — from ZANZIBAR, please");
@@ -72,7 +67,7 @@ describe("the page", () => {
   });
 
   it("is as it was after a reload, ratings included", async () => {
-    const page = await site.openTalk();
+    const page = await site().openTalk();
     await page.getByRole("button", { name: "Good answer, after reinforcement" }).first().click();
     await page.getByRole("button", { name: "The answer after reinforcement is better" }).first().click();
     await page.locator('.thumb[aria-pressed="true"]').waitFor();
@@ -84,7 +79,7 @@ describe("the page", () => {
   });
 
   it("marks where words come from by lines, not by colours alone, until one hides the marks", async () => {
-    const page = await site.open();
+    const page = await site().open();
     const lines = (kind: string): Promise<string> =>
       page
         .locator(`.with-sources .word-${kind}`)
@@ -113,7 +108,7 @@ describe("by keyboard alone", () => {
   }
 
   it("one can talk, judge, open every table and begin anew", async () => {
-    const page = await site.openTalk();
+    const page = await site().openTalk();
     await tabTo(page, "#message");
     await page.keyboard.type("a tea please");
     await page.keyboard.press("Enter");
@@ -131,7 +126,7 @@ describe("by keyboard alone", () => {
   });
 
   it("one sees where one is", async () => {
-    const page = await site.open();
+    const page = await site().open();
     await tabTo(page, ".thumb");
     const outline = await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle);
     expect(outline).toBe("solid");
@@ -140,7 +135,7 @@ describe("by keyboard alone", () => {
 
 describe("watching them learn", () => {
   it("shows a curve with its numbers for the reward, each rule, KL and perplexity", async () => {
-    const page = await site.open();
+    const page = await site().open();
     // Perplexity has a curve in each of the two stages.
     for (const [name, curves] of [
       ["Reward", 1],
@@ -155,9 +150,9 @@ describe("watching them learn", () => {
   });
 
   it("follows training as it goes on", async () => {
-    const page = await site.open();
+    const page = await site().open();
     const last = trainingEvents.at(-1);
-    site.server.report({ ...last, step: 97, reward: 0.987, secondsLeft: 125 });
+    site().server.report({ ...last, step: 97, reward: 0.987, secondsLeft: 125 });
     await page.getByText("Step 97 of 100, 2 min left").waitFor();
     await page.locator(".measure", { hasText: "Reward" }).waitFor();
     await page.locator(".numbers summary").first().click();
@@ -165,7 +160,7 @@ describe("watching them learn", () => {
   });
 
   it("shows the latest self-play with each turn's scores and the rule's evidence", async () => {
-    const page = await site.open();
+    const page = await site().open();
     const turn = page.locator(".played-turn").nth(1);
     expect(await turn.innerText()).toContain("house-rules");
     expect(await turn.innerText()).toContain("That is two.");
@@ -174,13 +169,14 @@ describe("watching them learn", () => {
   });
 
   it("shows the report: before, after, difference and interval", async () => {
-    const page = await site.open();
+    const page = await site().open();
     const cells = async (rows: string, name: string): Promise<string> =>
       (await page.locator(rows).locator("tr", { hasText: name }).locator("td").allInnerTexts()).join("  ");
     expect(await cells(".report", "house-rules")).toMatch(/^0\.710  0\.940  \+0\.230\s+0\.200 to 0\.270$/);
     const opened = '.report tbody:has-text("Where people said the first turns")';
     expect(await cells(opened, "house rules kept")).toMatch(/^0\.650  0\.910  \+0\.260\s+0\.200 to 0\.310$/);
     expect(await page.locator(".verdict").innerText()).toContain("Improved");
+    expect(await page.locator(".report").innerText()).toContain("ended early, by its own guard: step 150: perplexity");
     expect(await page.locator(".gate").allInnerTexts()).toEqual([
       "kept: perplexity of test dialogues at most 1.25 × before (is 1.10)",
       "broken: nats a word from the agent before at most 0.300 (is 0.600)",
@@ -195,7 +191,7 @@ describe.each([
   ["a phone", phone],
 ])("on %s", (_name, viewport) => {
   it.each(["light", "dark"] as const)("has nothing that axe objects to, in a %s room", async (colorScheme) => {
-    const page = await site.openTalk({ viewport, colorScheme });
+    const page = await site().openTalk({ viewport, colorScheme });
     await say(page, "a tea please");
     const talk = await new AxeBuilder({ page }).analyze();
     expect(talk.violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))).toEqual([]);
@@ -208,7 +204,7 @@ describe.each([
 
 describe("in a dark room", () => {
   it("is dark, and moves nothing for those who asked for stillness", async () => {
-    const page = await site.open({ colorScheme: "dark", reducedMotion: "reduce" });
+    const page = await site().open({ colorScheme: "dark", reducedMotion: "reduce" });
     const channels = await page.evaluate(() =>
       getComputedStyle(document.body).backgroundColor.match(/\d+/g)?.map(Number),
     );

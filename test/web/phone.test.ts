@@ -1,13 +1,8 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openSite, phone, say, type Site } from "./site.ts";
+import { describe, expect, it } from "vitest";
+import { phone, say, siteForTests } from "./site.ts";
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-}, 120_000);
-afterEach(() => site.closePages());
-afterAll(() => site.close());
+const site = siteForTests();
 
 /** How far the conversation goes on below what is in view, in pixels. */
 function below(page: Page): Promise<number> {
@@ -17,7 +12,7 @@ function below(page: Page): Promise<number> {
 
 describe("on a phone", () => {
   it("shows one view at a time, and nothing is wider than the screen", async () => {
-    const page = await site.openTalk({ viewport: phone, hasTouch: true });
+    const page = await site().openTalk({ viewport: phone, hasTouch: true });
     await say(page, "a tea please");
     const width = (): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth);
     expect(await width()).toBeLessThanOrEqual(phone.width);
@@ -33,7 +28,7 @@ describe("on a phone", () => {
 
 describe("a long talk on a phone", () => {
   it("brings what one says into view, wherever one had scrolled to", async () => {
-    const page = await site.openTalk({ viewport: phone, hasTouch: true });
+    const page = await site().openTalk({ viewport: phone, hasTouch: true });
     await say(page, "a tea please");
     await expect.poll(() => below(page), { timeout: 20_000 }).toBeLessThan(20);
     await page.getByRole("region", { name: "Conversation" }).evaluate((box) => {
@@ -45,7 +40,7 @@ describe("a long talk on a phone", () => {
   });
 
   it("keeps the last answer in view when the keyboard takes half of the screen, unless one reads further up", async () => {
-    const page = await site.openTalk({ viewport: phone, hasTouch: true });
+    const page = await site().openTalk({ viewport: phone, hasTouch: true });
     await say(page, "a tea please");
     await expect.poll(() => below(page)).toBeLessThan(20);
     await page.setViewportSize({ ...phone, height: 420 });
@@ -61,7 +56,7 @@ describe("a long talk on a phone", () => {
 
   it("scrolls in its own box: the page is no longer than the screen", async () => {
     const small = { ...phone, height: 420 };
-    const page = await site.openTalk({ viewport: small, hasTouch: true });
+    const page = await site().openTalk({ viewport: small, hasTouch: true });
     await say(page, "a tea please");
     await expect.poll(() => below(page)).toBeLessThan(20);
     expect(await page.getByRole("region", { name: "Conversation" }).evaluate((box) => box.scrollTop)).toBeGreaterThan(

@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pino from "pino";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { build } from "vite";
 import { type ChatServer, createChatServer } from "../../src/chat/server.ts";
@@ -55,7 +56,21 @@ export class Site {
   }
 }
 
-export async function openSite(): Promise<Site> {
+/** Opens the site before the tests of a file, and closes its pages after each; it is there once a test runs. */
+export function siteForTests(): () => Site {
+  let site: Site | undefined;
+  beforeAll(async () => {
+    site = await openSite();
+  }, 120_000);
+  afterEach(() => site?.closePages());
+  afterAll(() => site?.close());
+  return () => {
+    if (site === undefined) throw new Error("the site is not open yet");
+    return site;
+  };
+}
+
+async function openSite(): Promise<Site> {
   const runs = new KioskRuns();
   const pageFolder = join(runs.folder, "page");
   await build({
