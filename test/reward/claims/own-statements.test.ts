@@ -105,6 +105,8 @@ describe("without a menu, what was said before", () => {
     ["that's six altogether .", "fine .", "so that's six , please .", "+"],
     ["that's six altogether .", "fine .", "so that's seven , please .", "-"],
     ["that's six altogether .", "and a scone .", "so that's eight , please .", ""],
+    ["that's six altogether .", "make it two of each .", "so that's twelve , please .", ""],
+    ["that's six altogether .", "the same again , please .", "so that's twelve , please .", ""],
     ["that's six altogether .", "fine .", "with the scone that's eight .", ""],
     ["we're out of scones .", "oh .", "sorry , the scone is sold out .", "+"],
     ["we're out of scones .", "oh .", "would you like a scone ?", "-"],
