@@ -50,8 +50,11 @@ describe("the material", () => {
   });
 
   it.each([
-    ["barista", "greet ask refuse food? allergy? back name? price total thank bye"],
-    ["customer", "order both instead eat no-food none allergy yes name pay bye"],
+    [
+      "barista",
+      "greet ask ack refuse refuse-food food? allergy? note warn recommend back name? price prices total pay? thank bye",
+    ],
+    ["customer", "hi order both instead accept eat accept-food no-food drop none allergy yes name pay bye"],
   ])("has forty ways for each common thing that a %s says", (seat, acts) => {
     for (const act of acts.split(" ")) {
       const ways = [...(pools.get(`${seat} ${act}`)?.values() ?? [])].flat().map((line) => line.text);

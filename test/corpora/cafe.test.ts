@@ -99,7 +99,7 @@ describe("every dialogue", () => {
       for (const [index, { seat }] of turns.entries()) expect(seat).toBe(seats[index % 2]);
     }
     expect(mean(dialogues.map(({ turns }) => turns.length))).toBeGreaterThan(8);
-    expect(mean(dialogues.map((dialogue) => wordsOf(dialogue).length))).toBeLessThan(105);
+    expect(mean(dialogues.map((dialogue) => wordsOf(dialogue).length))).toBeLessThan(100);
     expect(mean(dialogues.map((dialogue) => wordsOf(dialogue).length))).toBeGreaterThan(75);
   });
 
