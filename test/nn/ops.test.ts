@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { startEngine } from "../../src/nn/engine.ts";
 import { intTensor, tensor, valuesOf, type Tensor } from "../../src/nn/tensor.ts";
-import { concat, multiply, reshape, rows, sum, tanh, add } from "../../src/nn/ops/arithmetic.ts";
+import { multiply, reshape, rows, sum, tanh, add } from "../../src/nn/ops/arithmetic.ts";
 import { embed, embedBag } from "../../src/nn/ops/embed.ts";
 import { gru } from "../../src/nn/ops/gru.ts";
 import { knownAttention } from "../../src/nn/ops/known-attention.ts";
 import { linear } from "../../src/nn/ops/linear.ts";
-import { mixture } from "../../src/nn/ops/mixture.ts";
+import { objective } from "../../src/nn/ops/objective.ts";
 import { pointed } from "../../src/nn/ops/pointed.ts";
 import { saidAttention } from "../../src/nn/ops/said-attention.ts";
 import { gradientError, noiseTensor } from "./gradient-check.ts";
@@ -99,10 +99,10 @@ describe("gradients agree with finite differences", () => {
     };
     const words = Int32Array.from([0, 5, 2, 5]);
     const targets = Int32Array.from([5, 1, 2]);
+    const weighing = { logProbs: Float32Array.from([1, -2, 0.5]), entropy: Float32Array.from([0.3, 0, 1]) };
     const loss = (p: typeof parameters): Tensor => {
       const toTargets = reshape(pointed(multiply(p.weights, p.weights), words, targets), [3, 2]);
-      const { logProbs, entropy } = mixture({ ...p, pointed: toTargets, targets });
-      return probe("mixture", concat([logProbs, entropy], 0));
+      return objective({ ...p, pointed: toTargets, targets }, weighing).value;
     };
     expect(gradientError(parameters, loss)).toBeLessThan(bound);
   });

@@ -63,30 +63,6 @@ export interface Exports {
     pointers: number,
     logProbs: number,
     entropy: number,
-    normalisers: number,
-    scratch: number,
-  ): void;
-  mixtureBackwardScratch(rows: number, hidden: number, vocabulary: number): number;
-  mixtureBackward(
-    dLogProbs: number,
-    dEntropy: number,
-    mixed: number,
-    embedding: number,
-    bias: number,
-    gateLogits: number,
-    pointed: number,
-    targets: number,
-    normalisers: number,
-    entropy: number,
-    rows: number,
-    hidden: number,
-    vocabulary: number,
-    pointers: number,
-    dMixed: number,
-    dEmbedding: number,
-    dBias: number,
-    dGateLogits: number,
-    dPointed: number,
     scratch: number,
   ): void;
   saidScratch(hidden: number, heads: number, capacity: number): number;

@@ -1,7 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { library, type Library } from "../kernels/library.ts";
-import { mixtureBackward, mixtureForward } from "../kernels/mixture.ts";
-import { customGradient } from "./custom-gradient.ts";
+import { library } from "../kernels/library.ts";
+import { mixtureForward } from "../kernels/mixture.ts";
 import { matMul } from "./mat-mul.ts";
 import type { Tensor } from "../tensor.ts";
 
@@ -35,37 +34,17 @@ function oneHot(targets: Int32Array, size: number): Tensor {
 
 /**
  * A gate's mixture of the tied softmax and the pointers (pointer-generator, See et al. 2017, equation 9):
- * log p(w) = log(g₀ softmax(E m + c)_w + Σ_k g_k pointed_k).
+ * log p(w) = log(g₀ softmax(E m + c)_w + Σ_k g_k pointed_k). To be read, not learnt from: where the engine has kernels it has no
+ * gradient; `objective` has.
  */
 export function mixture(inputs: MixtureInputs): Scored {
   const kernels = library();
-  return kernels === undefined ? plainMixture(inputs) : fusedMixture(kernels, inputs);
+  if (kernels === undefined) return plainMixture(inputs);
+  const { mixed, embedding, bias, gateLogits, pointed, targets } = inputs;
+  return mixtureForward(kernels, [mixed, embedding, bias, gateLogits, pointed], targets);
 }
 
-function fusedMixture(
-  kernels: Library,
-  { mixed, embedding, bias, gateLogits, pointed, targets }: MixtureInputs,
-): Scored {
-  const inputs = [mixed, embedding, bias, gateLogits, pointed] as const;
-  type Saved = readonly [...typeof inputs, Tensor, Tensor];
-  const pair = customGradient<typeof inputs, Saved>(inputs, (tensors, save) => {
-    const { scored, normalisers } = mixtureForward(kernels, tensors, targets);
-    save([...tensors, scored, normalisers]);
-    return {
-      value: scored,
-      gradient: (dScored, [m, e, c, g, p, savedScored, savedNormalisers]) =>
-        mixtureBackward(kernels, dScored, [m, e, c, g, p], {
-          targets,
-          scored: savedScored,
-          normalisers: savedNormalisers,
-        }),
-    };
-  }); // [2, N]
-  const [logProbs, entropy] = tf.unstack(pair) as [Tensor, Tensor];
-  return { logProbs, entropy };
-}
-
-/** The definition. */
+/** The definition, with a gradient. */
 export function plainMixture({ mixed, embedding, bias, gateLogits, pointed, targets }: MixtureInputs): Scored {
   const vocabulary = embedding.shape[0] ?? 0;
   const logits = tf.add(matMul(mixed, embedding, true), bias); // [N, V]

@@ -3,7 +3,7 @@ import { library, type Library } from "../kernels/library.ts";
 import { objectiveKernel, type ObjectiveWeights } from "../kernels/objective.ts";
 import { valuesOf, type Tensor } from "../tensor.ts";
 import { customGradient } from "./custom-gradient.ts";
-import { mixture, type MixtureInputs } from "./mixture.ts";
+import { type MixtureInputs, plainMixture } from "./mixture.ts";
 
 export type { ObjectiveWeights };
 
@@ -48,7 +48,7 @@ function weighted(scores: ObjectiveWeights, weights: ObjectiveWeights): number {
 
 /** The definition. */
 export function plainObjective(inputs: MixtureInputs, weights: ObjectiveWeights): ScoredObjective {
-  const { logProbs, entropy } = mixture(inputs);
+  const { logProbs, entropy } = plainMixture(inputs);
   const sum = (scores: Tensor, by: Float32Array): Tensor => tf.sum(tf.mul(scores, tf.tensor1d(by)));
   return {
     value: tf.add(sum(logProbs, weights.logProbs), sum(entropy, weights.entropy)),

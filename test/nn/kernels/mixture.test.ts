@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { startEngine } from "../../../src/nn/engine.ts";
 import { mixture, plainMixture } from "../../../src/nn/ops/mixture.ts";
-import { multiply, scale, sum, tanh } from "../../../src/nn/ops/arithmetic.ts";
-import { valueAndGradients } from "../../../src/nn/gradients.ts";
-import { valuesOf, type Tensor } from "../../../src/nn/tensor.ts";
+import { multiply, scale } from "../../../src/nn/ops/arithmetic.ts";
+import { valuesOf } from "../../../src/nn/tensor.ts";
 import { noise, noiseTensor } from "../gradient-check.ts";
-import { differences } from "./against.ts";
+import { distance } from "./close.ts";
 
 beforeAll(() => startEngine("wasm"));
 
@@ -36,24 +35,14 @@ describe("the pointer mixture", () => {
     { rows: 259, hidden: 5, vocabulary: 2, pointers: 2 },
   ];
   for (const size of sizes) {
-    it(`is its definition for ${JSON.stringify(size)}, and so are its gradients`, () => {
+    it(`is its definition for ${JSON.stringify(size)}`, () => {
       const { parameters, targets } = sample(size);
-      const found = differences(
-        parameters,
-        (p) => ({ ...mixture({ ...p, targets }) }),
-        (p) => ({ ...plainMixture({ ...p, targets }) }),
-      );
-      expect(found).toEqual([]);
+      const [actual, expected] = [mixture, plainMixture].map((op) => op({ ...parameters, targets }));
+      if (actual === undefined || expected === undefined) throw new Error("nothing to compare");
+      expect(distance(actual.logProbs, expected.logProbs)).toBeLessThan(1e-5);
+      expect(distance(actual.entropy, expected.entropy)).toBeLessThan(1e-5);
     });
   }
-
-  it("has finite scores and gradients where a logit is far above the others and the target is not it", () => {
-    const { parameters, targets } = sample({ rows: 2, hidden: 4, vocabulary: 5, pointers: 1 });
-    const far = { ...parameters, mixed: scale(parameters.mixed, 1000), pointed: scale(parameters.pointed, 0) };
-    const loss = (p: typeof far): Tensor => sum(tanh(mixture({ ...p, targets }).logProbs));
-    const { value, gradients } = valueAndGradients(far, loss);
-    for (const t of [value, ...Object.values(gradients)]) expect([...valuesOf(t)].every(Number.isFinite)).toBe(true);
-  });
 
   it("does not hide that a weight is not a number", () => {
     const { parameters, targets } = sample({ rows: 3, hidden: 4, vocabulary: 9, pointers: 1 });

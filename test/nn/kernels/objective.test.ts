@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { startEngine } from "../../../src/nn/engine.ts";
+import { valueAndGradients } from "../../../src/nn/gradients.ts";
 import { multiply, scale } from "../../../src/nn/ops/arithmetic.ts";
 import { objective, plainObjective } from "../../../src/nn/ops/objective.ts";
+import { valuesOf } from "../../../src/nn/tensor.ts";
 import { gradientError, noise, noiseTensor } from "../gradient-check.ts";
 import { differences } from "./against.ts";
 
@@ -42,6 +44,13 @@ describe("a weighted sum of log-probabilities and entropies", () => {
       }
     });
   }
+
+  it("has finite scores and gradients where a logit is far above the others and the target is not it", () => {
+    const { parameters, targets, weights } = sample(2, 4, 5, 1);
+    const far = { ...parameters, mixed: scale(parameters.mixed, 1000), pointed: scale(parameters.pointed, 0) };
+    const { value, gradients } = valueAndGradients(far, (p) => objective({ ...p, targets }, weights).value);
+    for (const t of [value, ...Object.values(gradients)]) expect([...valuesOf(t)].every(Number.isFinite)).toBe(true);
+  });
 
   it("has the gradient of finite differences", () => {
     const { parameters, targets, weights } = sample(3, 4, 6, 2);

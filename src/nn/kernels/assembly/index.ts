@@ -1,7 +1,7 @@
 /** What the kernel module exports; every pointer and stride is in bytes. */
 export { product, productScratch } from "./product";
 export { gruBackward, gruBackwardScratch, gruForward, gruForwardScratch } from "./gru";
-export { mixtureBackward, mixtureBackwardScratch, mixtureForward, mixtureForwardScratch } from "./mixture";
+export { mixtureForward, mixtureForwardScratch } from "./mixture";
 export { saidRead, saidReadBack, saidScratch, saidWeights, saidWeightsBack } from "./said";
 export { knownScratch, knownWeights, knownWeightsBack } from "./known";
 export { pointed, pointedBack } from "./pointed";

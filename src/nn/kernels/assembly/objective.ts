@@ -2,10 +2,12 @@
  * Σ (logProbWeight · log p + entropyWeight · H) under the pointer mixture, with its gradients in the same pass: since the
  * weights are known beforehand, a block's logits are computed once, used for both, and forgotten.
  */
-import { exponential, log } from "./activation";
-import { floor, mix, mixBack, rowBlock, spread, spreadBack } from "./mixture";
+import { exp, exponential, log } from "./activation";
+import { put, take } from "./lanes";
+import { floor, mix, rowBlock, spread } from "./mixture";
+import { multiplyAdd } from "./multiply-add";
 import { product, productScratch } from "./product";
-import { addRow } from "./rows";
+import { addRow, maximum } from "./rows";
 
 export function objectiveScratch(rows: i32, hidden: i32, vocabulary: i32): usize {
   const here = min(rows, rowBlock);
@@ -13,7 +15,7 @@ export function objectiveScratch(rows: i32, hidden: i32, vocabulary: i32): usize
   return (<usize>(here * vocabulary) << 2) + most;
 }
 
-/** Inputs and gradients as in `mixtureBackward`; logProbs and entropy [rows] come out too. */
+/** Inputs as in `mixtureForward`; the gradients of all but the targets, and logProbs and entropy [rows]. */
 export function objective(
   logProbWeights: usize,
   entropyWeights: usize,
@@ -63,4 +65,49 @@ export function objective(
     product(scratch, across, false, embedding, width, false, dMixed + <usize>from * width, width, here, hidden, vocabulary, 0, 0, rest);
     product(scratch, across, true, inputs, width, false, dEmbedding, width, vocabulary, hidden, here, dEmbedding, width, rest);
   }
+}
+
+/** Stores the gradients of the gate's logits and of what the pointers gave; gives own · d own, the target logit's share. */
+function mixBack(dLogProb: f32, own: f32, gateLogits: usize, pointed: usize, pointers: i32, dGateLogits: usize, dPointed: usize): f32 {
+  const most = maximum(gateLogits, pointers + 1);
+  const first = exponential(load<f32>(gateLogits) - most);
+  let sum = first;
+  let mixed = first * own;
+  for (let k: usize = 0; k < <usize>pointers; k++) {
+    const e = exponential(load<f32>(gateLogits + 4 + (k << 2)) - most);
+    store<f32>(dPointed + (k << 2), e);
+    sum += e;
+    mixed += e * load<f32>(pointed + (k << 2));
+  }
+  const dProbability = dLogProb / (mixed / sum + floor);
+  const mean = mixed / sum; // of what the sources give the target, Σ g · p
+  store<f32>(dGateLogits, dProbability * (first / sum) * (own - mean));
+  for (let k: usize = 0; k < <usize>pointers; k++) {
+    const dSource = (dProbability * load<f32>(dPointed + (k << 2))) / sum;
+    store<f32>(dPointed + (k << 2), dSource);
+    store<f32>(dGateLogits + 4 + (k << 2), dSource * (load<f32>(pointed + (k << 2)) - mean));
+  }
+  return (dProbability * first / sum) * own;
+}
+
+/** logits → −p (dTarget + dEntropy (log p + H)), their gradient but for the target's own share. */
+function spreadBack(logits: usize, vocabulary: i32, normaliser: f32, entropy: f32, dTarget: f32, dEntropy: f32): void {
+  const bytes = <usize>vocabulary << 2;
+  const pairs = bytes & ~31;
+  let at: usize = 0;
+  for (; at < pairs; at += 32) {
+    const d = logitBack(take(logits + at, true), normaliser, entropy, dTarget, dEntropy);
+    const d1 = logitBack(take(logits + at + 16, true), normaliser, entropy, dTarget, dEntropy);
+    v128.store(logits + at, d);
+    v128.store(logits + at, d1, 16);
+  }
+  for (; at < bytes; at += 4) put(logits + at, logitBack(take(logits + at, false), normaliser, entropy, dTarget, dEntropy), false);
+}
+
+// @ts-ignore: decorator
+@inline
+function logitBack(logit: v128, normaliser: f32, entropy: f32, dTarget: f32, dEntropy: f32): v128 {
+  const logP = f32x4.sub(logit, f32x4.splat(normaliser));
+  const factor = multiplyAdd(f32x4.splat(dEntropy), f32x4.add(logP, f32x4.splat(entropy)), f32x4.splat(dTarget));
+  return f32x4.neg(f32x4.mul(exp(logP), factor));
 }
