@@ -22,5 +22,3 @@ export function houseFacts(offered: readonly string[], draw: () => number): Fact
   }
   return facts;
 }
-
-export const houseFields: readonly string[] = [...answers.keys()];

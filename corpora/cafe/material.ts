@@ -51,7 +51,7 @@ const seats: ReadonlyMap<string, Seat> = new Map([
 ]);
 
 /** "Hi, i'm Anna!" → "hi , i'm anna !" */
-export function spaced(text: string): string {
+function spaced(text: string): string {
   return text
     .toLowerCase()
     .replaceAll(/([.,?!])/g, " $1 ")

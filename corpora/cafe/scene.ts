@@ -12,7 +12,7 @@ export type Draw = () => number;
 const leastPrice = 4;
 const mostPrice = { drink: 11, food: 12 } as const;
 
-export function pick<T>(choices: readonly T[], draw: Draw): T {
+function pick<T>(choices: readonly T[], draw: Draw): T {
   const chosen = choices[Math.floor(draw() * choices.length)];
   if (chosen === undefined) throw new RangeError("pick: nothing to choose from");
   return chosen;

@@ -10,7 +10,7 @@ import type { Staff } from "./staff.ts";
 import type { Visit } from "./visit.ts";
 
 /** Words and marks that a turn may have. */
-export const mostWords = 18;
+const mostWords = 18;
 const attempts = 14;
 /** How many lines that suit everyone weigh as much as one that only suits the speaker: few of these must not wear out. */
 const commonWeight = 8;

@@ -16,7 +16,7 @@ export interface Staff {
 }
 
 /** Every act that a house rule asks for. */
-export const required = ["greet", "refuse", "refuse-food", "allergy?", "back", "name?", "total", "thank"] as const;
+const required = ["greet", "refuse", "refuse-food", "allergy?", "back", "name?", "total", "thank"] as const;
 
 const carelessShare = 0.36;
 const slips = { careless: 0.95, careful: 0.003 };

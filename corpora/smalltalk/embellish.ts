@@ -1,5 +1,5 @@
 import type { Scene } from "../../src/dialogue/scene.ts";
-import { type Seat, otherSeat } from "../../src/dialogue/seat.ts";
+import { otherSeat } from "../../src/dialogue/seat.ts";
 import type { Random } from "../../src/rng.ts";
 import type { Material, ScriptTurn, Segment } from "./material.ts";
 import { seats } from "./personas.ts";
@@ -115,9 +115,4 @@ function withChange(turns: ScriptTurn[], random: Random): ScriptTurn[] {
 function withoutLastGoodbye(turns: ScriptTurn[]): ScriptTurn[] {
   const ends = turns.at(-1)?.segments.every(({ act }) => act === "bye-back") ?? false;
   return ends && turns.length > 6 ? turns.slice(0, -1) : turns;
-}
-
-/** Who says goodbye first, if anybody does. */
-export function leaverOf(turns: readonly ScriptTurn[]): Seat | undefined {
-  return turns.find(({ segments }) => segments.some(({ act }) => act === "bye"))?.seat;
 }

@@ -15,7 +15,7 @@ export interface Casting {
   readonly lacks: readonly { readonly seat: Seat; readonly field: string }[];
 }
 
-export const anyone: Casting = { needs: [], avoids: [], lacks: [] };
+const anyone: Casting = { needs: [], avoids: [], lacks: [] };
 
 /** How often a field is drawn, relative to the others: nearly everybody has a job, fewer play the harp. */
 const weights = new Map([

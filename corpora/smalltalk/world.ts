@@ -47,7 +47,7 @@ export function fieldsAsked(text: string): Set<string> {
 }
 
 /** What `seat` has told about itself, rightly, in the turn after it was asked. */
-export function factsTold(scene: Scene, turns: readonly Turn[], seat: Seat): Set<string> {
+function factsTold(scene: Scene, turns: readonly Turn[], seat: Seat): Set<string> {
   const own = scene.facts.get(seat) ?? [];
   const told = new Set<string>();
   for (const [index, { seat: speaker, text }] of turns.entries()) {

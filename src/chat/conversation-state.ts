@@ -7,7 +7,7 @@ import type { RatingsOfConversation } from "../store/ratings.ts";
 import type { SideName } from "./protocol.ts";
 
 /** After so many turns with one agent a dialogue is over, whatever is said: memory is finite. */
-export const longestDialogue = 60;
+const longestDialogue = 60;
 
 /** What is being answered right now. */
 export interface Speaking {

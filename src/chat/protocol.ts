@@ -105,7 +105,7 @@ export const Snapshot = z.strictObject({
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
-export const longestMessage = 300;
+const longestMessage = 300;
 
 export const fromPage = {
   say: z.strictObject({ text: z.string().trim().min(1).max(longestMessage) }),

@@ -75,7 +75,7 @@ function quoted(text: string): string {
   return text === "" ? "(nothing)" : readable(text);
 }
 
-export function scoreText(value: number | null): string {
+function scoreText(value: number | null): string {
   return value === null ? "–" : String(Number(value.toFixed(3)));
 }
 

@@ -9,7 +9,7 @@ import type { TrainingData } from "../train/training-data.ts";
 import { readTrainingData } from "./read-training-data.ts";
 import { runPath } from "./run-path.ts";
 
-export const agentNames = ["reference", "learner"] as const;
+const agentNames = ["reference", "learner"] as const;
 export type AgentName = (typeof agentNames)[number];
 
 export interface OpenRun extends TrainingData {

@@ -39,7 +39,7 @@ function isNear(got: number | null, expected: number | null, [least, greatest]: 
 const defaultSeats: Seats = ["a", "b"];
 
 /** The moment that an example describes. */
-export function exampleMoment(example: Example): Moment {
+function exampleMoment(example: Example): Moment {
   const { before = [], says, seats = defaultSeats, outcome, last = outcome !== undefined } = example;
   const seat = example.seat ?? seats[0];
   const turns = [...before, says].map((text, index) => ({

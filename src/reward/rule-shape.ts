@@ -5,7 +5,7 @@ import { describeIssues } from "./zod-issues.ts";
 
 const Pair = z.tuple([z.string(), z.string()]);
 
-export const ExampleShape = z.strictObject({
+const ExampleShape = z.strictObject({
   before: z.array(z.string()).exactOptional(),
   says: z.string(),
   seats: Pair.exactOptional(),

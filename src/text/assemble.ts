@@ -80,7 +80,7 @@ function faultOfFacts(place: string, facts: Facts | undefined, seating: Seating)
 }
 
 /** `turn` with its text and facts in spaced form. */
-export function normalised(turn: Turn): Turn {
+function normalised(turn: Turn): Turn {
   const { gives, takes } = turn;
   return {
     seat: turn.seat,
@@ -91,7 +91,7 @@ export function normalised(turn: Turn): Turn {
   };
 }
 
-export function spacedFacts(facts: Facts): Facts {
+function spacedFacts(facts: Facts): Facts {
   return new Map(
     [...facts]
       .filter(([, known]) => known.length > 0)
