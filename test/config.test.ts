@@ -37,7 +37,7 @@ describe("where settings come from", () => {
       server: { port: 3000, host: "127.0.0.1" },
     });
     expect(config.reinforce.entropy).toEqual({ from: 0.05, to: 0.01 });
-    expect(config.reinforce.kl).toEqual({ coefficient: 0.1, target: 0.2, stop: 0.5 });
+    expect(config.reinforce.kl).toEqual({ coefficient: 0.1, target: 0.12, stop: 0.5 });
     expect(config.minutes).toBeUndefined();
   });
 

@@ -7,7 +7,7 @@ const entropy = z.strictObject({
 
 const kl = z.strictObject({
   coefficient: z.number().min(0).default(0.1).describe("What a nat of divergence from the reference costs at first."),
-  target: z.number().positive().default(0.2).describe("Nats a word that the coefficient steers to."),
+  target: z.number().positive().default(0.12).describe("Nats a word that the coefficient steers to."),
   stop: z.number().positive().default(0.5).describe("Nats a word at which training rolls back."),
 });
 

@@ -84,7 +84,8 @@ class Phase {
 }
 
 const phases = new Map<string, Phase>();
-let now = new Phase();
+/** What goes on; between two kinds of work still the last one. */
+let current = new Phase();
 
 /** Times every call of a kernel. */
 function watch(kernels: Library): void {
@@ -97,7 +98,7 @@ function watch(kernels: Library): void {
       const result = call(...given);
       const milliseconds = performance.now() - start;
       const plan = name.startsWith("decode") ? kernels.readIntegers(part(given, 0), 3) : new Int32Array();
-      now.add(name, milliseconds, count?.(given, plan) ?? 0);
+      current.add(name, milliseconds, count?.(given, plan) ?? 0);
       return result;
     };
     return [name, timed];
@@ -115,10 +116,10 @@ const hands: Hands = {
       read: "reading",
       learn: learning ? "policy-gradient updates" : "supervised updates",
     }[job.kind];
-    now = phases.get(name) ?? new Phase();
-    phases.set(name, now);
+    current = phases.get(name) ?? new Phase();
+    phases.set(name, current);
     const answer = await own.do(job);
-    now.touch();
+    current.touch();
     return answer;
   },
 };
