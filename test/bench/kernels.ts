@@ -3,6 +3,7 @@
  * matrices that this machine does. Of supervised updates, of dialogues, of policy-gradient updates and of reading.
  */
 import { parseArgs } from "node:util";
+import { at } from "../../src/at.ts";
 import { bucketCount } from "../../src/agent/recency.ts";
 import { heads } from "../../src/agent/shape.ts";
 import { checkEngine } from "../../src/commands/engine-check.ts";
@@ -37,18 +38,16 @@ type Arguments = readonly number[];
 
 /** Two for each multiplication of the matrix products that a call computes; none where a kernel computes something else. */
 const operations: { readonly [name in Kernel]?: (given: Arguments, plan: Int32Array) => number } = {
-  product: (given) => 2 * part(given, 8) * part(given, 9) * part(given, 10),
-  gruForward: (given) => 2 * part(given, 5) * part(given, 6) * 3 * part(given, 7) ** 2,
-  gruBackward: (given) => 4 * part(given, 9) * 3 * part(given, 8) ** 2,
-  objective: (given) => 6 * part(given, 8) * part(given, 9) * part(given, 10),
-  mixtureForward: (given) => 2 * part(given, 6) * part(given, 7) * part(given, 8),
+  product: (given) => 2 * at(given, 8) * at(given, 9) * at(given, 10),
+  gruForward: (given) => 2 * at(given, 5) * at(given, 6) * 3 * at(given, 7) ** 2,
+  gruBackward: (given) => 4 * at(given, 9) * 3 * at(given, 8) ** 2,
+  objective: (given) => 6 * at(given, 8) * at(given, 9) * at(given, 10),
+  mixtureForward: (given) => 2 * at(given, 6) * at(given, 7) * at(given, 8),
   decodeHear: (_, [rows = 0, hidden = 0]) => 2 * rows * 4 * hidden ** 2,
   decodeThink: (_, [rows = 0, hidden = 0]) =>
     2 * rows * hidden * (2 * hidden + 3 * bucketCount + (2 + heads) * (hidden + 2 + heads)),
   decodeSpeak: (_, [rows = 0, hidden = 0, vocabulary = 0]) => 2 * rows * hidden * vocabulary,
 };
-
-const part = (given: Arguments, i: number): number => given[i] ?? 0;
 
 interface Spent {
   milliseconds: number;
@@ -97,7 +96,7 @@ function watch(kernels: Library): void {
       const start = performance.now();
       const result = call(...given);
       const milliseconds = performance.now() - start;
-      const plan = name.startsWith("decode") ? kernels.readIntegers(part(given, 0), 3) : new Int32Array();
+      const plan = name.startsWith("decode") ? kernels.readIntegers(at(given, 0), 3) : new Int32Array();
       current.add(name, milliseconds, count?.(given, plan) ?? 0);
       return result;
     };

@@ -18,8 +18,8 @@ export function mixtureForwardScratch(rows: i32, hidden: i32, vocabulary: i32): 
 }
 
 /**
- * logProbs and entropy [rows], from mixed [rows, hidden], embedding [vocabulary, hidden], bias [vocabulary], gateLogits [rows, 1 + pointers], pointed
- * [rows, pointers] and targets [rows] (i32).
+ * logProbs and entropy [rows], from mixed [rows, hidden], embedding [vocabulary, hidden], bias [vocabulary],
+ * gateLogits [rows, 1 + pointers], pointed [rows, pointers] and targets [rows] (i32).
  */
 export function mixtureForward(
   mixed: usize,
