@@ -19,6 +19,9 @@ function splitOf(random: Random): Split {
   return luck < 0.025 ? "validation" : luck < 0.05 ? "test" : "train";
 }
 
+/** What staff do in every dialogue, unless that is what they leave out. */
+const usual: readonly string[] = ["greet", "allergy?", "back", "name?", "total", "thank"];
+
 /** Whether a written dialogue can be bent to this guest and these staff without a word out of place. */
 function suits({ acts, pinned, tone }: Script, visit: Visit, staff: Staff): boolean {
   const { breaks } = staff;
@@ -32,7 +35,7 @@ function suits({ acts, pinned, tone }: Script, visit: Visit, staff: Staff): bool
   if (pinned.has("none") && visit.allergy !== undefined) return false;
   if (pinned.has("greet") && breaks.has("greet")) return false;
   if (tone === "curt" && !staff.careless) return false;
-  return ["greet", "allergy?", "back", "name?", "total", "thank"].every((act) => acts.has(act) || breaks.has(act));
+  return usual.every((act) => acts.has(act) || breaks.has(act));
 }
 
 function wellFormed(turns: readonly PlannedTurn[], { food }: Visit): boolean {

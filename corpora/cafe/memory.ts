@@ -37,6 +37,12 @@ function circumstances(visit: Visit, scene: Scene, staff: Staff, random: Random)
   return { visit, believed, recommended, used: new Set(), opened: new Set() };
 }
 
+/** The word that a speaker would not open with again and again. */
+export function opener(text: string): string {
+  const end = text.indexOf(" ");
+  return end < 0 ? text : text.slice(0, end);
+}
+
 /** Words that may open many turns without a reader noticing. */
 const commonOpeners: readonly string[] = ["a", "the", "and", "so", "i", "i'd", "can", "could", "that's", "it's"];
 
@@ -83,7 +89,7 @@ export class Memory {
   remember(piece: string): void {
     const { used, opened } = this.circumstances;
     used.add(piece);
-    const opens = piece.split(" ", 1)[0] ?? "";
+    const opens = opener(piece);
     if (!commonOpeners.includes(opens)) opened.add(opens);
   }
 

@@ -4,7 +4,7 @@ import type { Turn } from "../../src/dialogue/turn.ts";
 import type { Random } from "../../src/rng.ts";
 import type { Line, Move, PlannedTurn, Pools } from "./material.ts";
 import { tillChange, tillTotal } from "./bill.ts";
-import { Memory } from "./memory.ts";
+import { Memory, opener } from "./memory.ts";
 import { hear, newReading } from "./order.ts";
 import type { Staff } from "./staff.ts";
 import type { Visit } from "./visit.ts";
@@ -39,11 +39,6 @@ function fill({ text, slots }: Line, act: string, memory: Memory): string | unde
     filled = filled.replace(`{${slot}}`, words);
   }
   return slots.length === 0 ? text : filled.replaceAll(/\ba (?=[aeio])/g, "an ");
-}
-
-/** Words that a speaker would not open with again and again. */
-function opener(text: string): string {
-  return text.split(" ", 1)[0] ?? "";
 }
 
 /** A way to make the move that suits the speaker and that was not used yet. */

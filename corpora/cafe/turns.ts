@@ -15,11 +15,11 @@ export const barista = (...moves: Move[]): PlannedTurn => ({ seat: "barista", mo
 export const customer = (...moves: Move[]): PlannedTurn => ({ seat: "customer", moves });
 
 export function mapMoves(turns: Turns, change: (move: Move) => Move): Turns {
-  return turns.map((turn) => ({ ...turn, moves: turn.moves.map(change) }));
+  return turns.map(({ seat, moves }) => ({ seat, moves: moves.map(change) }));
 }
 
 export function mapTurns(turns: Turns, change: (turn: PlannedTurn) => readonly Move[]): Turns {
-  return turns.map((turn) => ({ ...turn, moves: change(turn) }));
+  return turns.map((turn) => ({ seat: turn.seat, moves: change(turn) }));
 }
 
 /**
