@@ -1,4 +1,4 @@
-import { type Fact, noFacts, sameFact } from "./fact.ts";
+import { type Fact, sameFact } from "./fact.ts";
 import type { Scene } from "./scene.ts";
 import type { Seat } from "./seat.ts";
 import type { Turn } from "./turn.ts";
@@ -29,11 +29,13 @@ export function factsKnown(
   turnCount: number = dialogue.turns.length,
 ): readonly Fact[] {
   let known: readonly Fact[] = dialogue.scene.facts.get(seat) ?? [];
-  for (const turn of dialogue.turns.slice(0, turnCount)) {
-    const taken = (turn.takes ?? noFacts).get(seat) ?? [];
-    const given = (turn.gives ?? noFacts).get(seat) ?? [];
-    if (taken.length === 0 && given.length === 0) continue;
-    known = [...known.filter((fact) => !taken.some((gone) => sameFact(gone, fact))), ...given];
+  for (let u = 0; u < turnCount; u++) {
+    const { gives, takes } = dialogue.turns[u] ?? {};
+    const taken = takes?.get(seat);
+    const given = gives?.get(seat);
+    if (taken === undefined && given === undefined) continue;
+    const kept = taken === undefined ? known : known.filter((fact) => !taken.some((gone) => sameFact(gone, fact)));
+    known = given === undefined ? kept : [...kept, ...given];
   }
   return known;
 }

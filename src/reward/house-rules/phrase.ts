@@ -85,9 +85,10 @@ function step(part: Spoken, words: readonly string[], place: number, facts: read
     case "field":
       break;
   }
-  return facts
-    .filter((fact) => fact.field === part.field && standsAt(fact.words, words, place))
-    .map((fact) => place + fact.words.split(" ").length);
+  const ends: number[] = [];
+  for (const { field, words: known } of facts)
+    if (field === part.field && standsAt(known, words, place)) ends.push(place + known.split(" ").length);
+  return ends;
 }
 
 function standsAt(phrase: string, words: readonly string[], place: number): boolean {
