@@ -22,9 +22,19 @@ export function block(streams: readonly Stream[]): Block {
     length,
     lengths: Int32Array.from(streams, (stream) => stream.length),
     inputs,
-    tagFields: Int32Array.from(streams.flatMap(({ tagFields }) => [...tagFields])),
-    tagPlaces: Int32Array.from(streams.flatMap(({ tagPlaces }, row) => Array.from(tagPlaces, (t) => row * length + t))),
+    ...tagsOf(streams, length),
   };
+}
+
+function tagsOf(streams: readonly Stream[], length: number): Pick<Block, "tagFields" | "tagPlaces"> {
+  const count = streams.reduce((sum, stream) => sum + stream.tagFields.length, 0);
+  const [fields, places] = [new Int32Array(count), new Int32Array(count)];
+  let m = 0;
+  for (const [row, { tagFields, tagPlaces }] of streams.entries()) {
+    fields.set(tagFields, m);
+    for (let i = 0; i < tagPlaces.length; i++) places[m++] = row * length + (tagPlaces[i] ?? 0);
+  }
+  return { tagFields: fields, tagPlaces: places };
 }
 
 /**
@@ -50,16 +60,17 @@ export function asked(
   const count = Math.max(1, ...places.map((own) => own.length));
   const size = streams.length * count;
   const readings = new FactReadings(size, factWords);
-  const all = Int32Array.from({ length: size }, (_, i) => Math.floor(i / count) * length);
+  const all = new Int32Array(size);
   const visible = new Int32Array(size).fill(1);
-  streams.forEach((stream, row) =>
+  streams.forEach((stream, row) => {
+    all.fill(row * length, row * count, (row + 1) * count);
     places[row]?.forEach((t, q) => {
       const n = row * count + q;
       all[n] = row * length + t;
       visible[n] = t + 1;
       readings.set(n, traceAt(stream, t), stream.facts, t);
-    }),
-  );
+    });
+  });
   return { count, places: all, visible, readings };
 }
 

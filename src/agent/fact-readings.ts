@@ -21,7 +21,8 @@ export class FactReadings {
   set(n: number, trace: FactTrace, facts: readonly FactWord[], now: number): void {
     const count = trace.length / 2;
     for (let j = 0, into = n * this.#width; j < count; j++, into++) {
-      const [named = unheard, heard = unheard] = [trace[j], trace[count + j]];
+      const named = trace[j] ?? unheard;
+      const heard = trace[count + j] ?? unheard;
       this.siblingBuckets[into] = named < 0 ? never : recencyBucket(now - (named >> 1)) + (named & 1) * bucketCount;
       this.selfBuckets[into] = heard < 0 ? never : recencyBucket(now - heard);
       const { from, until } = at(facts, j);

@@ -66,8 +66,11 @@ function mannerOf({ shape }: Agent, lessons: readonly Lesson[]): Manner {
 /** The loss over all lessons, and its gradient; the caller disposes of the gradient. The value head has none: least squares fit it. */
 export function lessonGradients(agent: Agent, lessons: readonly Lesson[]): LessonGradients {
   const batch = streams(lessons);
-  const gather = (pick: (lesson: Lesson) => Float32Array | undefined): Float32Array =>
-    Float32Array.from(batch.chosen, ([row, t]) => pick(at(lessons, row))?.[t] ?? 0);
+  const gather = (pick: (lesson: Lesson) => Float32Array | undefined): Float32Array => {
+    const gathered = new Float32Array(batch.chosen.length);
+    for (const [n, [row, t]] of batch.chosen.entries()) gathered[n] = pick(at(lessons, row))?.[t] ?? 0;
+    return gathered;
+  };
   const manner = mannerOf(agent, lessons);
   const { "value.weight": _weight, "value.bias": _bias, ...policy } = agent.parameters;
   // The engines' kernels are not made for no places at all.

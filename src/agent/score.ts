@@ -92,7 +92,7 @@ export function spoken(
   return {
     ...sources,
     embedding: p.embedding,
-    targets: Int32Array.from(places, (place) => targets[place] ?? 0),
+    targets: places.map((place) => targets[place] ?? 0),
   };
 }
 
