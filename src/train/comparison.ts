@@ -20,6 +20,7 @@ import {
   namesIn,
   ratio,
   pooled,
+  sumsOf,
   requirementsOf,
   type SceneTally,
   successOf,
@@ -61,7 +62,7 @@ export function describeMeasure(
   const kept = rules.flatMap(({ name: rule }) => {
     const requirements = requirementsOf(scenes, rule);
     return namesIn(requirements).map((name) => {
-      const { sum, count } = pooled(requirements, name, all);
+      const { sum, count } = pooled(sumsOf(requirements, name), all);
       return [name, { rule, kept: sum, decided: count }] as const;
     });
   });

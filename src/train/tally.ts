@@ -81,11 +81,15 @@ export function namesIn(all: readonly Tally[]): string[] {
   return [...new Set(all.flatMap((tally) => [...tally.keys()]))];
 }
 
-export function pooled(all: readonly Tally[], name: string, scenes: Int32Array): Sum {
+/** Looked up once, for a bootstrap pools thousands of times. */
+export function sumsOf(all: readonly Tally[], name: string): Sum[] {
+  return all.map((tally) => tally.get(name) ?? nothing);
+}
+
+export function pooled(each: readonly Sum[], scenes: Int32Array): Sum {
   let [sum, count] = [0, 0];
   for (const scene of scenes) {
-    const found = all[scene]?.get(name);
-    if (found === undefined) continue;
+    const found = each[scene] ?? nothing;
     sum += found.sum;
     count += found.count;
   }
@@ -93,11 +97,13 @@ export function pooled(all: readonly Tally[], name: string, scenes: Int32Array):
 }
 
 export function meanOf(all: readonly Tally[], name: string): Statistic {
-  return (scenes) => ratio(pooled(all, name, scenes));
+  const each = sumsOf(all, name);
+  return (scenes) => ratio(pooled(each, scenes));
 }
 
 export function successOf(all: readonly SceneTally[]): Statistic {
-  return (scenes) => ratio(scenes.reduce((sum, scene) => plus(sum, all[scene]?.success ?? nothing), nothing));
+  const each = all.map(({ success }) => success);
+  return (scenes) => ratio(pooled(each, scenes));
 }
 
 /** One rule's requirements, scene by scene. */
@@ -114,7 +120,7 @@ export function complianceOf(
   const each = all.map(({ requirements }) =>
     trained.flatMap(({ name }) => [...(requirements.get(name)?.values() ?? [])]).reduce(plus, nothing),
   );
-  return (scenes) => ratio(scenes.reduce((sum, scene) => plus(sum, each[scene] ?? nothing), nothing));
+  return (scenes) => ratio(pooled(each, scenes));
 }
 
 /** The one number that a policy is compared by: src/reward/combine.ts, over pooled scenes. */
@@ -124,8 +130,9 @@ export function compositeStatistic(
 ): Statistic {
   const scores = all.map((scene) => scene.rules);
   const trained = rules.filter(({ weight }) => weight > 0);
+  const sums = trained.map(({ name }) => [name, sumsOf(scores, name)] as const);
   return (scenes) => {
-    const means = trained.map(({ name }) => [name, ratio(pooled(scores, name, scenes))] as const);
+    const means = sums.map(([name, each]) => [name, ratio(pooled(each, scenes))] as const);
     return compositeOf(new Map(means), trained);
   };
 }
