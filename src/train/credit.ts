@@ -1,5 +1,6 @@
 /** From rewards of turns to what each sampled word is worth. */
-import type { Lesson } from "../agent/lesson.ts";
+import { at } from "../at.ts";
+import type { Lesson, Reading } from "../agent/lesson.ts";
 import { isSampled } from "../agent/stream.ts";
 import { leaveOneOutByWord } from "../rl/baselines.ts";
 import { type Deviation, scaledAdvantages, updateDeviation } from "../rl/deviation.ts";
@@ -24,11 +25,13 @@ export function ownTurns({ dialogue, seat }: Rollout): number[] {
 }
 
 /** How far the learner is from the reference in what it said. */
-export function divergence(rollouts: readonly Rollout[]): Divergence {
+/** @param readings what the reference would have given the words that the learner sampled. [B] */
+export function divergence(rollouts: readonly Rollout[], readings: readonly Reading[]): Divergence {
   const logProbs: number[] = [];
-  const nats = rollouts.map((rollout) => {
+  const nats = rollouts.map((rollout, row) => {
     const byTurn = new Map(ownTurns(rollout).map((u) => [u, new Array<number>()]));
-    const { stream, reading } = rollout;
+    const { stream } = rollout;
+    const reading = at(readings, row);
     stream.logProbs.forEach((logProb, t) => {
       if (!isSampled(stream, t)) return;
       logProbs.push(logProb);

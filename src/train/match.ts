@@ -1,5 +1,3 @@
-import type { Agent } from "../agent/agent.ts";
-import { type Reading, read, sampledWords } from "../agent/lesson.ts";
 import { Mind } from "../agent/mind.ts";
 import { type Stream, streamFrom } from "../agent/stream.ts";
 import type { Dialogue } from "../dialogue/dialogue.ts";
@@ -26,14 +24,11 @@ export interface Played {
   readonly dialogue: Dialogue;
   /** How the speaker lived it, where it is an agent. */
   readonly stream?: Stream;
-  /** What the reader would have given the words that the speaker sampled, where there is one. */
-  readonly reading?: Reading;
   /** What the speaker had in mind before each turn that it spoke, where it is an agent. [own turns][H] */
   readonly states?: readonly Float32Array[];
 }
 
-/** Plays it, and has `reader` read what an agent sampled. */
-export async function play(match: Match, reader?: Agent): Promise<Played[]> {
+export async function play(match: Match): Promise<Played[]> {
   const { scenes, stage, seat, speaker, partner, keys, partnerKeys } = match;
   const across = otherSeat(stage.seats, seat);
   const [own, other] = [speaker.join(scenes, seat, keys), partner.join(scenes, across, partnerKeys)];
@@ -44,10 +39,9 @@ export async function play(match: Match, reader?: Agent): Promise<Played[]> {
     ]);
     const dialogues = await converse(scenes, participants, stage);
     const [streams, turnStates] = own instanceof Mind ? [own.views.map(streamFrom), own.turnStates] : [[], []];
-    const readings = reader === undefined ? [] : read(reader, streams.map(sampledWords));
     return dialogues.map((dialogue, row) => {
-      const [stream, reading, states] = [streams[row], readings[row], turnStates[row]];
-      return { dialogue, ...(stream && { stream }), ...(reading && { reading }), ...(states && { states }) };
+      const [stream, states] = [streams[row], turnStates[row]];
+      return { dialogue, ...(stream && { stream }), ...(states && { states }) };
     });
   } finally {
     own.dispose();

@@ -5,6 +5,7 @@
  * dialogue is learnt from once.
  */
 import type { Agent } from "../agent/agent.ts";
+import { sampledWords } from "../agent/lesson.ts";
 import type { Config } from "../config.ts";
 import type { Scene } from "../dialogue/scene.ts";
 import { turnRewards } from "../reward/combine.ts";
@@ -79,30 +80,38 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
       stage: { ...corpus, maxTurns: maxTurns(state.curriculum, selfPlay.turns), maxWords: selfPlay.maxWords },
       rollouts: selfPlay.rollouts,
       partner: (stream) => opponents.draw(learner.agent, stream),
-      reference,
       random: random.fork("rollouts"),
       crew: learner.crew,
     });
 
-    // Judge: every rule scores every turn of the learner's, while others are still talking. What a dialogue has still to do
-    // counts only once it may run its full length.
+    // Judge: every rule scores every turn of the learner's, while others are still talking, or read what the reference would have
+    // said. What a dialogue has still to do counts only once it may run its full length.
     const full = isLast(state.curriculum, selfPlay.turns);
-    const judging = playing.map(async (match) =>
-      (await match).map((rollout) => {
-        const { dialogue, seat } = rollout;
-        const over = full || dialogue.ended === true;
-        return { rollout, judged: judge([dialogue], rules, { seats: corpus.seats, speaker: seat, over }) };
-      }),
-    );
-    const all = (await Promise.all(judging)).flat();
-    const rollouts = all.map(({ rollout }) => rollout);
-    const judgement = all.flatMap(({ judged }) => judged);
+    const judged = async ({ dialogue, seat }: Rollout): Promise<Judgement> => {
+      const over = full || dialogue.ended === true;
+      return judge([dialogue], rules, { seats: corpus.seats, speaker: seat, over });
+    };
+    const judging = playing.map(async (match) => {
+      const rollouts = await match;
+      const sampled = rollouts.map(({ stream }) => sampledWords(stream));
+      const [readings, judgement] = await Promise.all([
+        learner.crew.read(reference, sampled),
+        Promise.all(rollouts.map(judged)),
+      ]);
+      return { rollouts, readings, judgement: judgement.flat() };
+    });
+    const all = await Promise.all(judging);
+    const rollouts = all.flatMap((match) => match.rollouts);
+    const judgement = all.flatMap((match) => match.judgement);
     const normaliser = new Normaliser(state.normaliser);
     normaliser.observe(judgement);
     const rewards = turnRewards(judgement, rules, normaliser); // [B, U]
 
     // Credit: a turn earns its own reward and, discounted, what comes later, less what the critic expected before it.
-    const apart = divergence(rollouts);
+    const apart = divergence(
+      rollouts,
+      all.flatMap(({ readings }) => readings),
+    );
     const own = rollouts.map((rollout, row) => ownTurns(rollout).map((u) => rewards[row]?.[u] ?? 0)); // [B, own U]
     const states = rollouts.map((rollout) => rollout.states);
     const values = predictReturns(learner.agent, states);

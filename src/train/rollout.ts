@@ -1,6 +1,5 @@
 import { at } from "../at.ts";
 import type { Agent } from "../agent/agent.ts";
-import type { Reading } from "../agent/lesson.ts";
 import type { Stream } from "../agent/stream.ts";
 import type { Dialogue } from "../dialogue/dialogue.ts";
 import type { Scene } from "../dialogue/scene.ts";
@@ -19,8 +18,6 @@ export interface Rollout {
   /** Its partner was the learner too. */
   readonly withItself: boolean;
   readonly stream: Stream;
-  /** What the reference would have given the words that the learner sampled. */
-  readonly reading: Reading;
   /** What the learner had in mind before each of its turns. [own turns][H] */
   readonly states: readonly Float32Array[];
 }
@@ -30,7 +27,6 @@ export interface RolloutOptions {
   /** Dialogues of one scene. */
   readonly rollouts: number;
   readonly partner: (random: Random) => Agent;
-  readonly reference: Agent;
   readonly random: Random;
   readonly crew: Crew;
 }
@@ -49,7 +45,7 @@ const lockstep = 16;
 export function groupMatches(
   learner: Agent,
   scenes: readonly Scene[],
-  { stage, rollouts, partner, random }: Omit<RolloutOptions, "reference" | "crew">,
+  { stage, rollouts, partner, random }: Omit<RolloutOptions, "crew">,
 ): GroupMatch[] {
   const groupsTogether = Math.max(1, Math.floor(lockstep / rollouts));
   return stage.seats.flatMap((seat, half) => {
@@ -73,26 +69,19 @@ export function groupMatches(
   });
 }
 
-/** The rollouts of every match as they come in, each read by the reference. */
+/** The rollouts of every match as they come in. */
 export function startRollouts(
   learner: Agent,
   scenes: readonly Scene[],
-  { reference, crew, ...options }: RolloutOptions,
+  { crew, ...options }: RolloutOptions,
 ): Promise<Rollout[]>[] {
   return groupMatches(learner, scenes, options).map(async ({ match, groups }) => {
-    const played = await crew.play(match, reference);
-    return played.map(({ dialogue, stream, reading, states }, row): Rollout => {
-      if (stream === undefined || reading === undefined || states === undefined)
+    const played = await crew.play(match);
+    return played.map(({ dialogue, stream, states }, row): Rollout => {
+      if (stream === undefined || states === undefined)
         throw new RangeError(`rollout ${row} of ${groups.length} came back without its stream`);
-      return {
-        dialogue,
-        seat: match.seat,
-        group: at(groups, row),
-        withItself: match.partner === learner,
-        stream,
-        reading,
-        states,
-      };
+      const withItself = match.partner === learner;
+      return { dialogue, seat: match.seat, group: at(groups, row), withItself, stream, states };
     });
   });
 }

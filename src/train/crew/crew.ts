@@ -34,11 +34,10 @@ export class Crew {
     return this.#hands.room;
   }
 
-  /** Plays the match, and has `reader` read what an agent sampled. */
-  async play(match: Match, reader?: Agent): Promise<readonly Played[]> {
+  async play(match: Match): Promise<readonly Played[]> {
     // Only agents can go to another thread.
-    if (!isOfAgents(match)) return play(match, reader);
-    return (await this.#do("play", { kind: "play", match, ...(reader && { reader }) })).played;
+    if (!isOfAgents(match)) return play(match);
+    return (await this.#do("play", { kind: "play", match })).played;
   }
 
   /** What the agent would have given each place of the lessons, in their order. */

@@ -5,7 +5,7 @@ import type { Match, Played } from "../match.ts";
 
 /** A piece of work that one thread does. Plain data but for `Who`: an agent, or what stands for it on the way to another thread. */
 export type Job<Who> =
-  | { readonly kind: "play"; readonly match: Match<Who>; readonly reader?: Who }
+  | { readonly kind: "play"; readonly match: Match<Who> }
   | { readonly kind: "learn"; readonly agent: Who; readonly shard: Shard }
   | { readonly kind: "read"; readonly agent: Who; readonly lessons: readonly Lesson[] };
 
@@ -35,10 +35,6 @@ export interface Hands {
 /** The same job, for others. */
 export function withAgents<From, To>(job: Job<From>, to: (agent: From) => To): Job<To> {
   if (job.kind !== "play") return { ...job, agent: to(job.agent) };
-  const { match, reader } = job;
-  return {
-    kind: "play",
-    match: { ...match, speaker: to(match.speaker), partner: to(match.partner) },
-    ...(reader !== undefined && { reader: to(reader) }),
-  };
+  const { match } = job;
+  return { kind: "play", match: { ...match, speaker: to(match.speaker), partner: to(match.partner) } };
 }

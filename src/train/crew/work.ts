@@ -7,7 +7,7 @@ import type { Answer, Hands, Job, Shard } from "./job.ts";
 
 /** Does a job on this thread's engine. */
 export async function work(job: Job<Agent>): Promise<Answer> {
-  if (job.kind === "play") return { kind: "play", played: await play(job.match, job.reader) };
+  if (job.kind === "play") return { kind: "play", played: await play(job.match) };
   if (job.kind === "learn") return learn(job.agent, job.shard);
   return { kind: "read", readings: read(job.agent, job.lessons) };
 }
