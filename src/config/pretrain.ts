@@ -31,6 +31,6 @@ export const pretrainSettings = z.strictObject({
   every: z
     .int()
     .min(1)
-    .default(400)
+    .default(500)
     .describe("Updates between validations, at most; a small corpus has one every pass or so."),
 });
