@@ -31,13 +31,13 @@ describe("where settings come from", () => {
       agent: { size: "small", layers: 1, vocabulary: 4000 },
       pretrain: { batch: 16, learningRate: 0.004, finalRate: 0.02, warmup: 50, clip: 1 },
       selfPlay: { scenes: 64, rollouts: 1, openedByPeople: 0.2, maxWords: 20 },
-      reinforce: { clip: 1, discount: 0.95, supervisedEvery: 4 },
+      reinforce: { clip: 1, discount: 0.95, supervisedEvery: 3 },
       opponents: { reference: 0.5, past: 0.3, self: 0.2, snapshotEvery: 50, keep: 10 },
       evaluate: { scenes: 300, every: 50 },
       server: { port: 3000, host: "127.0.0.1" },
     });
     expect(config.reinforce.entropy).toEqual({ from: 0.05, to: 0.01 });
-    expect(config.reinforce.kl).toEqual({ coefficient: 0.1, target: 0.12, stop: 0.5 });
+    expect(config.reinforce.kl).toEqual({ coefficient: 0.1, target: 0.1, stop: 0.5 });
     expect(config.minutes).toBeUndefined();
   });
 

@@ -7,12 +7,12 @@ const entropy = z.strictObject({
 
 const kl = z.strictObject({
   coefficient: z.number().min(0).default(0.1).describe("What a nat of divergence from the reference costs at first."),
-  target: z.number().positive().default(0.12).describe("Nats a word that the coefficient steers to."),
+  target: z.number().positive().default(0.1).describe("Nats a word that the coefficient steers to."),
   stop: z.number().positive().default(0.5).describe("Nats a word at which training rolls back."),
 });
 
 export const reinforceSettings = z.strictObject({
-  steps: z.int().min(0).default(280).describe("Updates; `minutes` sets it instead where it is given."),
+  steps: z.int().min(0).default(240).describe("Updates; `minutes` sets it instead where it is given."),
   seeds: z
     .int()
     .min(1)
@@ -45,6 +45,6 @@ export const reinforceSettings = z.strictObject({
     .describe("Words by which the loss of every turn is divided, whatever its length."),
   entropy: entropy.prefault({}).describe("A bonus for staying undecided."),
   kl: kl.prefault({}).describe("The anchor: what leaving the reference costs, taken off the reward word by word."),
-  supervisedEvery: z.int().min(1).default(4).describe("Updates between two that also learn from the corpus."),
+  supervisedEvery: z.int().min(1).default(3).describe("Updates between two that also learn from the corpus."),
   supervisedWeight: z.number().positive().default(0.5).describe("Weight of that loss."),
 });
