@@ -9,9 +9,8 @@ import { prepareDecoder } from "../nn/ops/prepare-decoder.ts";
 import type { Decoder } from "../nn/ops/decoder.ts";
 import { Mind } from "./mind.ts";
 import { type AgentParameters, decodeWeights, initialParameters, parameterShapes } from "./parameters.ts";
-import type { Truncation } from "./sample.ts";
 import type { AgentShape } from "./shape.ts";
-import { ExactTongue, TruncatedTongue } from "./tongue.ts";
+import { Tongue } from "./tongue.ts";
 import { View } from "./view.ts";
 
 /** A dialogue agent: a vocabulary and the parameters of the one network that listens and speaks. */
@@ -40,14 +39,10 @@ export class Agent implements Speaker {
     this.#parameters = learnt;
   }
 
-  /** With `truncation` (to people) what it says is no longer exactly its policy. */
-  join(scenes: readonly Scene[], seat: Seat, keys: readonly number[], truncation?: Truncation): Mind {
+  join(scenes: readonly Scene[], seat: Seat, keys: readonly number[]): Mind {
     const views = scenes.map((scene) => new View(this.vocabulary, scene, seat));
-    if (truncation !== undefined) {
-      return new Mind(this.vocabulary, views, new TruncatedTongue(this, truncation, views, keys));
-    }
     this.#decoder ??= prepareDecoder(decodeWeights(this.#parameters, this.shape));
-    return new Mind(this.vocabulary, views, new ExactTongue(this, this.#decoder, views, keys));
+    return new Mind(this.vocabulary, views, new Tongue(this, this.#decoder, views, keys));
   }
 
   /** The same agent under another name, with parameters of its own. */

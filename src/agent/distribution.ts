@@ -5,7 +5,7 @@ import { intTensor, scoped, type Tensor, valuesOf } from "../nn/tensor.ts";
 import type { Policy } from "./parameters.ts";
 import { asked, block, factBlock } from "./block.ts";
 import { begin, hear } from "./network.ts";
-import { mixtureOf, softmax, type Sources } from "./sample.ts";
+import { mixtureOf, softmax, type Sources } from "./sources.ts";
 import { knowsAnything, sourceLogits } from "./score.ts";
 import { heads } from "./shape.ts";
 import { streamFrom } from "./stream.ts";

@@ -2,8 +2,7 @@ import { at } from "../at.ts";
 import type { Turn } from "../dialogue/turn.ts";
 import type { Participant, SpeakLimits, Utterance } from "../dialogue/speaker.ts";
 import type { Vocabulary } from "../text/vocabulary.ts";
-import type { Sampled } from "./sample.ts";
-import type { HeardPlace, Tongue } from "./tongue.ts";
+import type { HeardPlace, Sampled, Tongue } from "./tongue.ts";
 import type { Place, View } from "./view.ts";
 
 /** A word as it was spoken: where it came from is the page's to show. */
@@ -18,16 +17,19 @@ export interface SpokenWord {
 export interface AgentUtterance extends Utterance {
   /** Of the turn, its closing mark included, in nats. */
   readonly logProb: number;
+  /** Each of its words, where they were asked for. */
+  readonly spoken: readonly SpokenWord[];
 }
 
 export interface AgentLimits extends SpeakLimits {
-  /** Told every word as it is spoken. */
-  readonly onWord?: (row: number, word: SpokenWord) => void;
+  /** Wants to know where each word came from, too. */
+  readonly withWords?: boolean;
 }
 
 interface Draft {
   readonly row: number;
   readonly words: string[];
+  readonly spoken: SpokenWord[];
   logProb: number;
   ends: boolean;
   cut: boolean;
@@ -71,23 +73,26 @@ export class Mind implements Participant {
   }
 
   // oxlint-disable-next-line require-await -- as above
-  async speak(rows: readonly number[], { maxWords, onWord }: AgentLimits): Promise<readonly AgentUtterance[]> {
+  async speak(
+    rows: readonly number[],
+    { maxWords, withWords = false }: AgentLimits,
+  ): Promise<readonly AgentUtterance[]> {
     const drafts = rows.map((row): Draft => {
       const next = this.#view(row).open();
-      return { row, words: [], logProb: 0, ends: false, cut: false, next };
+      return { row, words: [], spoken: [], logProb: 0, ends: false, cut: false, next };
     });
     for (let open = pending(drafts), first = true; open.length > 0; open = pending(drafts), first = false) {
       const drawn = this.#tongue.speak(open.map(heardPlace));
       if (first) this.#tongue.states(rows).forEach((state, n) => this.turnStates[at(rows, n)]?.push(state));
-      open.forEach((draft, n) => this.#say(draft, at(drawn, n), onWord));
+      open.forEach((draft, n) => this.#say(draft, at(drawn, n), withWords));
       for (const draft of open) draft.cut = draft.next !== undefined && draft.words.length >= maxWords;
       // The last word of a turn that was cut is heard, but nothing is said after it.
       const cut = open.filter((draft) => draft.cut);
       if (cut.length > 0) this.#tongue.hear(cut.map(heardPlace));
       for (const draft of cut) draft.next = undefined;
     }
-    return drafts.map(({ words, logProb, ends, cut }) => {
-      return { text: words.join(" "), logProb, ends, cut };
+    return drafts.map(({ words, spoken, logProb, ends, cut }) => {
+      return { text: words.join(" "), spoken, logProb, ends, cut };
     });
   }
 
@@ -95,7 +100,7 @@ export class Mind implements Participant {
     this.#tongue.dispose();
   }
 
-  #say(draft: Draft, drawn: Sampled, onWord: AgentLimits["onWord"]): void {
+  #say(draft: Draft, drawn: Sampled, withWords: boolean): void {
     const view = this.#view(draft.row);
     draft.logProb += drawn.logProb;
     draft.next = view.say(drawn.word, drawn.logProb);
@@ -105,7 +110,7 @@ export class Mind implements Participant {
     }
     const word = view.slots.decode(drawn.word);
     draft.words.push(word);
-    onWord?.(draft.row, spokenWord(word, drawn));
+    if (withWords) draft.spoken.push(spokenWord(word, drawn));
   }
 
   #view(row: number): View {

@@ -1,14 +1,12 @@
-/** How an agent comes by its next words: by its policy exactly, or for a chat by a narrower one. */
+/** How an agent comes by its next words. */
 import { at } from "../at.ts";
 import type { Decoder, DrawnWords, HeardWords, Knowledge, Streams } from "../nn/ops/decoder.ts";
 import { dispose, tidy } from "../nn/tensor.ts";
 import { type Random, random } from "../rng.ts";
 import type { Policy } from "./parameters.ts";
 import { factBlock } from "./block.ts";
-import { sourcesAt } from "./distribution.ts";
 import { FactReadings } from "./fact-readings.ts";
 import { begin, know } from "./network.ts";
-import { type Sampled, sampleTruncated, type Truncation } from "./sample.ts";
 import type { Place, View } from "./view.ts";
 
 /** A place just heard, of one row. */
@@ -17,20 +15,16 @@ export interface HeardPlace {
   readonly place: Place;
 }
 
-export interface Tongue {
-  /** Words that others said, at most one a row. */
-  hear(heard: readonly HeardPlace[]): void;
-  /** Hears a word of each row, and draws the next. */
-  speak(heard: readonly HeardPlace[]): readonly Sampled[];
-  /** Facts came or went. */
-  know(): void;
-  /** The top layer's state of each of these rows, [H]; none from a tongue that does not follow them word by word. */
-  states(rows: readonly number[]): readonly Float32Array[];
-  dispose(): void;
+export interface Sampled {
+  readonly word: number;
+  /** Under the whole mixture, in nats. */
+  readonly logProb: number;
+  /** The share of each source in the word's probability; sums to 1. */
+  readonly shares: ArrayLike<number>;
 }
 
 /** Draws exactly from the policy: what is recorded is what training scores. */
-export class ExactTongue implements Tongue {
+export class Tongue {
   readonly #agent: Policy;
   readonly #views: readonly View[];
   readonly #randoms: readonly Random[];
@@ -52,10 +46,12 @@ export class ExactTongue implements Tongue {
     dispose(memory);
   }
 
+  /** Words that others said, at most one a row. */
   hear(heard: readonly HeardPlace[]): void {
     this.#streams.hear(heardWords(heard));
   }
 
+  /** Hears a word of each row, and draws the next. */
   speak(heard: readonly HeardPlace[]): readonly Sampled[] {
     const readings = new FactReadings(heard.length, this.#factWords);
     heard.forEach(({ row, place }, n) => {
@@ -67,6 +63,7 @@ export class ExactTongue implements Tongue {
     return heard.map((_, n) => sampledAt(drawn, n, heard.length));
   }
 
+  /** Facts came or went. */
   know(): void {
     const facts = factBlock(this.#views.map(({ memory }) => memory.words));
     this.#factWords = facts.factWords;
@@ -76,6 +73,7 @@ export class ExactTongue implements Tongue {
     dispose([keys]);
   }
 
+  /** The top layer's state of each of these rows, [H]. */
   states(rows: readonly number[]): readonly Float32Array[] {
     return this.#streams.states(rows);
   }
@@ -118,39 +116,4 @@ function sampledAt({ words, logProbs, shares }: DrawnWords, n: number, rows: num
     logProb: logProbs[n] ?? Number.NaN,
     shares: shares.subarray(n * count, (n + 1) * count),
   };
-}
-
-/** Draws from the top of the distribution. Reads the whole stream anew for every word: a chat has few rows. */
-export class TruncatedTongue implements Tongue {
-  readonly #agent: Policy;
-  readonly #views: readonly View[];
-  readonly #randoms: readonly Random[];
-  readonly #truncation: Truncation;
-
-  constructor(agent: Policy, truncation: Truncation, views: readonly View[], keys: readonly number[]) {
-    this.#agent = agent;
-    this.#views = views;
-    this.#randoms = keys.map((key) => random(key));
-    this.#truncation = truncation;
-  }
-
-  hear(): void {}
-
-  speak(heard: readonly HeardPlace[]): readonly Sampled[] {
-    const views = heard.flatMap(({ row }) => this.#views[row] ?? []);
-    const spots = views.map(({ places }, row) => ({ row, place: places.length - 1 }));
-    return sourcesAt(this.#agent, views, spots).map((sources, n) => {
-      const [view, stream] = [views[n], this.#randoms[heard[n]?.row ?? 0]];
-      if (view === undefined || stream === undefined) throw new RangeError(`no random stream for place ${n}`);
-      return sampleTruncated(sources, stream, this.#truncation, (word) => view.slots.isBound(word));
-    });
-  }
-
-  know(): void {}
-
-  states(): readonly Float32Array[] {
-    return [];
-  }
-
-  dispose(): void {}
 }

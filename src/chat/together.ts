@@ -1,6 +1,6 @@
 import type { Agent } from "../agent/agent.ts";
 import type { AgentUtterance, SpokenWord } from "../agent/mind.ts";
-import { toPeople } from "../agent/sample.ts";
+import { toPeople } from "../agent/to-people.ts";
 import type { Scene } from "../dialogue/scene.ts";
 import type { Seat } from "../dialogue/seat.ts";
 import type { Turn } from "../dialogue/turn.ts";
@@ -27,18 +27,13 @@ export async function speakTogether(
 ): Promise<readonly AgentUtterance[]> {
   const scenes = waiting.map(({ scene }) => scene);
   const keys = waiting.map(({ key }) => key);
-  const mind = agent.join(scenes, seat, keys, toPeople);
-  try {
-    const heard = (turn: Turn): Turn =>
-      turn.seat === seat ? turn : { ...turn, text: closed(turn.text, agent.vocabulary) };
-    for (const turns of inLockstep(waiting.map((each) => each.turns.map(heard)))) await mind.listen(turns);
-    return await mind.speak([...waiting.keys()], {
-      maxWords,
-      onWord: (row, word) => waiting[row]?.onWord(word),
-    });
-  } finally {
-    mind.dispose();
-  }
+  const speaking = toPeople(agent).join(scenes, seat, keys);
+  const heard = (turn: Turn): Turn =>
+    turn.seat === seat ? turn : { ...turn, text: closed(turn.text, agent.vocabulary) };
+  for (const turns of inLockstep(waiting.map((each) => each.turns.map(heard)))) await speaking.listen(turns);
+  const said = await speaking.speak([...waiting.keys()], { maxWords, withWords: true });
+  said.forEach(({ spoken }, row) => spoken.forEach((word) => waiting[row]?.onWord(word)));
+  return said;
 }
 
 /** Dialogues of unequal length, turn by turn, so that all come to their ends at once: a shorter one starts later. */

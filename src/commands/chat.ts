@@ -7,7 +7,7 @@ import { closed } from "../text/closed.ts";
 import { spaced } from "../text/tokenizer.ts";
 import { trainingScenes } from "../train/scenes.ts";
 import { forMachines, forPeople } from "./chat-output.ts";
-import { toPeople } from "../agent/sample.ts";
+import { toPeople } from "../agent/to-people.ts";
 import { agentName, openRun, wholeNumber } from "./run-agents.ts";
 
 interface ChatFlags {
@@ -37,21 +37,15 @@ async function chat(name: string, flags: ChatFlags): Promise<void> {
   if (scene === undefined) throw new RangeError("chat: no scene");
   const agent = await open.agent(chosen ?? open.best);
   const seat = otherSeat(corpus.seats, corpus.person);
-  const mind = agent.join(
-    [scene],
-    seat,
-    [
-      randomFrom(seed, "chat")
-        .fork("agent")
-        .below(2 ** 31),
-    ],
-    toPeople,
-  );
+  const key = randomFrom(seed, "chat")
+    .fork("agent")
+    .below(2 ** 31);
+  const speaking = toPeople(agent).join([scene], seat, [key]);
   const said: Turn[] = [];
   const tell = async (turn: Turn): Promise<void> => {
     const told = { ...turn, ...corpus.world?.consequence(scene, [...said, turn]) };
     said.push(told);
-    await mind.listen([told]);
+    await speaking.listen([told]);
   };
   const output = flags.json === true ? forMachines : forPeople;
   output.begin(corpus, scene, agent.name);
@@ -71,7 +65,7 @@ async function chat(name: string, flags: ChatFlags): Promise<void> {
       if (text === "") break;
       await tell({ seat: next, text });
     } else {
-      const [utterance] = await mind.speak([0], { maxWords: open.config.selfPlay.maxWords });
+      const [utterance] = await speaking.speak([0], { maxWords: open.config.selfPlay.maxWords });
       const turn = { seat: next, text: utterance?.text ?? "" };
       output.turn(turn);
       await tell(turn);
@@ -80,5 +74,4 @@ async function chat(name: string, flags: ChatFlags): Promise<void> {
   }
   lines.close();
   if (corpus.world !== undefined && said.length > 1) output.end(corpus.world.outcome(scene, said));
-  mind.dispose();
 }

@@ -51,10 +51,3 @@ export function wholeNumber(flag: string, value: string, least = 0): number {
   }
   return number;
 }
-
-/** Throws UsageError for what is no share above 0. */
-export function share(flag: string, value: string): number {
-  const number = Number(value);
-  if (!(number > 0 && number <= 1)) throw new UsageError(`${flag} is "${value}"; expected a number above 0, 1 at most`);
-  return number;
-}

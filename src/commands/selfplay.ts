@@ -1,9 +1,13 @@
 import type { Command } from "commander";
 import { styleText } from "node:util";
 import type { Agent } from "../agent/agent.ts";
-import type { Mind } from "../agent/mind.ts";
-import { toPeople, type Truncation } from "../agent/sample.ts";
+import type { AgentLimits, AgentUtterance } from "../agent/mind.ts";
+import { repliesToPeople, toPeople } from "../agent/to-people.ts";
+import { at } from "../at.ts";
+import type { Drafting } from "../agent/best-of.ts";
 import type { Dialogue } from "../dialogue/dialogue.ts";
+import type { Seat } from "../dialogue/seat.ts";
+import type { Participant } from "../dialogue/speaker.ts";
 import { judge } from "../reward/judge.ts";
 import type { JudgedDialogue } from "../reward/judgement.ts";
 import { randomFrom, streamKey } from "../rng.ts";
@@ -11,14 +15,14 @@ import { dialogueToLine } from "../text/dialogue-json.ts";
 import { readable } from "../text/readable.ts";
 import { converse } from "../train/converse.ts";
 import { heldOutScenes } from "../train/scenes.ts";
-import { agentName, openRun, type OpenRun, share, wholeNumber } from "./run-agents.ts";
+import { agentName, openRun, type OpenRun, wholeNumber } from "./run-agents.ts";
 
 interface SelfPlayFlags {
   readonly count: string;
   readonly agent?: string;
   readonly partner?: string;
   readonly seed?: string;
-  readonly topP?: string;
+  readonly bestOf?: string;
   readonly json?: true;
 }
 
@@ -35,8 +39,8 @@ export function addSelfPlayCommand(program: Command): void {
     .option("--partner <agent>", "who takes the second seat (default: the same)")
     .option("--seed <seed>", "which scenes, and what is drawn (default: the run's)")
     .option(
-      "--top-p <share>",
-      `draw from the likeliest words that have this share, as a chat does with ${toPeople.topP} (default: from the whole policy)`,
+      "--best-of <count>",
+      `draw so many replies at every turn and say the likeliest, as a chat does with ${repliesToPeople} (default: 1, the policy itself)`,
     )
     .option("--json", "one dialogue a line in the corpus format, each turn with its scores and log-probability")
     .addHelpText(
@@ -51,12 +55,12 @@ async function selfPlay(name: string, flags: SelfPlayFlags): Promise<void> {
   const [first, second] = [flags.agent, flags.partner ?? flags.agent].map((flag, i) =>
     flag === undefined ? undefined : agentName(i === 0 ? "--agent" : "--partner", flag),
   );
-  const truncation = flags.topP === undefined ? undefined : { topP: share("--top-p", flags.topP) };
+  const bestOf = flags.bestOf === undefined ? 1 : wholeNumber("--best-of", flags.bestOf, 1);
   const open = await openRun(name);
   const seed = flags.seed === undefined ? open.config.seed : wholeNumber("--seed", flags.seed);
   const agent = await open.agent(first ?? open.best);
   const partner = await open.agent(second ?? open.best);
-  const { dialogues, logProbs } = await play(open, [agent, partner], { count, seed, truncation });
+  const { dialogues, logProbs } = await play(open, [agent, partner], { count, seed, bestOf });
   const judgement = judge(dialogues, open.rules, { seats: open.corpus.seats });
   dialogues.forEach((dialogue, row) => {
     const judged = judgement[row];
@@ -76,36 +80,42 @@ async function selfPlay(name: string, flags: SelfPlayFlags): Promise<void> {
 async function play(
   { corpus, config }: OpenRun,
   agents: readonly [Agent, Agent],
-  {
-    count,
-    seed,
-    truncation,
-  }: { readonly count: number; readonly seed: number; readonly truncation?: Truncation | undefined },
+  { count, seed, bestOf }: { readonly count: number; readonly seed: number; readonly bestOf: number },
 ): Promise<{ dialogues: Dialogue[]; logProbs: Map<number, number>[] }> {
   const held = randomFrom(seed, "selfplay").shuffle(heldOutScenes(corpus, Infinity));
   const scenes = Array.from({ length: count }, (_, i) => held[i % held.length]).filter((scene) => scene !== undefined);
-  const minds = corpus.seats.map((seat, i) => {
+  const logProbs = scenes.map(() => new Map<number, number>());
+  const participants = corpus.seats.map((seat, i): [Seat, Participant] => {
+    const agent = agents[i] ?? agents[0];
     const keys = scenes.map((_, row) => streamKey(seed, "selfplay", seat, row));
-    return [seat, (agents[i] ?? agents[0]).join(scenes, seat, keys, truncation)] as const;
+    const speaker = bestOf === 1 ? agent : toPeople(agent, bestOf);
+    return [seat, noting(speaker.join(scenes, seat, keys), logProbs)];
   });
   const { turns, maxWords } = config.selfPlay;
-  const dialogues = await converse(scenes, new Map(minds), { ...corpus, maxTurns: 2 * (turns.at(-1) ?? 1), maxWords });
-  const logProbs = scenes.map((_, row) =>
-    sumByTurn(
-      minds.map(([, mind]) => mind),
-      row,
-    ),
-  );
-  minds.forEach(([, mind]) => mind.dispose());
+  const stage = { ...corpus, maxTurns: 2 * (turns.at(-1) ?? 1), maxWords };
+  const dialogues = await converse(scenes, new Map(participants), stage);
+  for (const [, participant] of participants) participant.dispose();
   return { dialogues, logProbs };
 }
 
-function sumByTurn(minds: readonly Mind[], row: number): Map<number, number> {
-  const sums = new Map<number, number>();
-  for (const { turn, logProb } of minds.flatMap((mind) => mind.views[row]?.places ?? [])) {
-    if (logProb !== undefined) sums.set(turn, (sums.get(turn) ?? 0) + logProb);
-  }
-  return sums;
+/** The same participant; how likely each of its turns was is noted by row and turn. */
+function noting(
+  speaking: Drafting<AgentUtterance, AgentLimits>,
+  logProbs: readonly Map<number, number>[],
+): Participant {
+  const heard = logProbs.map(() => 0);
+  return {
+    listen: (turns) => {
+      turns.forEach((turn, row) => (heard[row] = at(heard, row) + (turn === null ? 0 : 1)));
+      return speaking.listen(turns);
+    },
+    speak: async (rows, limits) => {
+      const said = await speaking.speak(rows, limits);
+      said.forEach(({ logProb }, n) => logProbs[at(rows, n)]?.set(at(heard, at(rows, n)), logProb));
+      return said;
+    },
+    dispose: () => speaking.dispose(),
+  };
 }
 
 function shown(

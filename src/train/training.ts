@@ -9,7 +9,7 @@ import { loadAgent } from "../agent/checkpoint.ts";
 import type { Config } from "../config.ts";
 import type { Speaker } from "../dialogue/speaker.ts";
 import { withPretrainBudget, withReinforceBudget } from "./budget.ts";
-import { BestOf } from "./controls.ts";
+import { bestByRules } from "./controls.ts";
 import type { Crew } from "./crew/crew.ts";
 import { evaluate } from "./evaluate.ts";
 import { pretrainStage } from "./pretrain-stage.ts";
@@ -119,7 +119,7 @@ export async function evaluateRun(
     if (rewardSource !== "rules" && existsSync(output)) controls.set(rewardSource, await loadAgent(output));
   }
   if (config.evaluate.controls)
-    controls.set("best-of-n", new BestOf(reference, { rules, ...options.corpus, n: config.evaluate.bestOf }));
+    controls.set("best-of-n", bestByRules(reference, { rules, ...options.corpus, n: config.evaluate.bestOf }));
   const report = await evaluate({
     ...options,
     run: run.name,

@@ -6,7 +6,7 @@ import { startEngine } from "../../src/nn/engine.ts";
 import { tensorMemory } from "../../src/nn/tensor.ts";
 import type { LoadedRule } from "../../src/reward/load-rules.ts";
 import { every } from "../../src/train/bootstrap.ts";
-import { BestOf } from "../../src/train/controls.ts";
+import { bestByRules } from "../../src/train/controls.ts";
 import { perform } from "../../src/train/measure.ts";
 import { compositeStatistic } from "../../src/train/tally.ts";
 import { yardstick } from "../../src/train/yardstick.ts";
@@ -55,7 +55,7 @@ class Drafter implements Speaker {
 describe("the best of n", () => {
   it("is the reply that the rules pay most for, of n drawn for each row", async () => {
     const drafter = new Drafter();
-    const best = new BestOf(drafter, { ...stall, rules: [wordy], n: 4 });
+    const best = bestByRules(drafter, { ...stall, rules: [wordy], n: 4 });
     const said = await best.join(scenes, "guest", [11, 12, 13]).speak([0, 2], { maxWords: 9 });
     const [lengths = []] = drafter.drawn;
     expect(lengths).toHaveLength(8);
@@ -68,7 +68,7 @@ describe("the best of n", () => {
 
   it("is drawn by someone who heard all that was said, and nothing that was not", async () => {
     const drafter = new Drafter();
-    const guest = new BestOf(drafter, { ...stall, rules: [wordy], n: 2 }).join(scenes.slice(0, 2), "guest", [1, 2]);
+    const guest = bestByRules(drafter, { ...stall, rules: [wordy], n: 2 }).join(scenes.slice(0, 2), "guest", [1, 2]);
     const turn = (seat: string, text: string): Turn => ({ seat, text });
     await guest.listen([turn("seller", "hello"), turn("seller", "hi")]);
     await guest.speak([0, 1], { maxWords: 9 });
@@ -90,7 +90,7 @@ describe("the best of n", () => {
     const rewards: number[] = [];
     const counts: number[] = [];
     for (const n of [1, 4]) {
-      const { scenes: tallied } = await perform(new BestOf(reference, { ...stall, rules, n }), stick);
+      const { scenes: tallied } = await perform(bestByRules(reference, { ...stall, rules, n }), stick);
       rewards.push(compositeStatistic(tallied, rules)(every(tallied.length)) ?? 0);
       counts.push(tensorMemory().count);
     }
@@ -101,7 +101,7 @@ describe("the best of n", () => {
 
   it("scores with rules that count only: a metric does not choose", async () => {
     const drafter = new Drafter();
-    const best = new BestOf(drafter, { ...stall, rules: [{ ...wordy, weight: 0 }], n: 4 });
+    const best = bestByRules(drafter, { ...stall, rules: [{ ...wordy, weight: 0 }], n: 4 });
     const [said] = await best.join(scenes, "guest", [11, 12, 13]).speak([0], { maxWords: 9 });
     expect(said?.text.split(" ")).toHaveLength(drafter.drawn[0]?.[0] ?? 0);
   });

@@ -1,0 +1,20 @@
+/**
+ * How an agent speaks to people: of several replies drawn from its policy, it says the one that is likeliest word by word (sample and
+ * rank, Adiwardana et al. 2020). They hear one answer, not the average of many; and what makes no sense is unlikely from its
+ * second word on, where a rare way to say something is not.
+ */
+import { BestOf } from "./best-of.ts";
+import type { Agent } from "./agent.ts";
+import type { AgentLimits, AgentUtterance } from "./mind.ts";
+
+/** Replies to choose from: more would choose the same few ones ever again (src/train/LOG.md). */
+export const repliesToPeople = 3;
+
+export function toPeople(agent: Agent, n = repliesToPeople): BestOf<AgentUtterance, AgentLimits> {
+  return new BestOf(agent, { n, rank: logProbPerWord });
+}
+
+/** The mark that closes the turn is one of its words. */
+function logProbPerWord({ text, logProb }: AgentUtterance): number {
+  return logProb / (text.split(" ").length + 1);
+}
