@@ -11,20 +11,16 @@ import { heads } from "./shape.ts";
 import { streamFrom } from "./stream.ts";
 import type { View } from "./view.ts";
 
-/** A place of a view's stream. */
-export interface Spot {
-  /** The place in the batch of views. */
+/** A place of a view's stream, and words of which it is asked how likely each comes next there. */
+export interface Question {
+  /** The view's place in the batch. */
   readonly row: number;
   readonly place: number;
-}
-
-/** A spot, and words of which it is asked how likely each comes next there. */
-export interface Question extends Spot {
   readonly candidates: readonly number[];
 }
 
 /** What the word after each spot is drawn from, in one pass over the streams. */
-export function sourcesAt(agent: Policy, views: readonly View[], spots: readonly Spot[]): Sources[] {
+function sourcesAt(agent: Policy, views: readonly View[], spots: readonly Omit<Question, "candidates">[]): Sources[] {
   const streams = views.map(streamFrom);
   const facts = factBlock(views.map(({ memory }) => memory.words));
   const heard = block(streams);
