@@ -17,6 +17,8 @@ export interface SpokenWord {
 export interface AgentUtterance extends Utterance {
   /** Of the turn, its closing mark included, in nats. */
   readonly logProb: number;
+  /** How many of its words are slots that stand for nothing. */
+  readonly unbound: number;
   /** Each of its words, where they were asked for. */
   readonly spoken: readonly SpokenWord[];
 }
@@ -30,6 +32,7 @@ interface Draft {
   readonly row: number;
   readonly words: string[];
   readonly spoken: SpokenWord[];
+  unbound: number;
   logProb: number;
   ends: boolean;
   cut: boolean;
@@ -79,7 +82,7 @@ export class Mind implements Participant {
   ): Promise<readonly AgentUtterance[]> {
     const drafts = rows.map((row): Draft => {
       const next = this.#view(row).open();
-      return { row, words: [], spoken: [], logProb: 0, ends: false, cut: false, next };
+      return { row, words: [], spoken: [], unbound: 0, logProb: 0, ends: false, cut: false, next };
     });
     for (let open = pending(drafts), first = true; open.length > 0; open = pending(drafts), first = false) {
       const drawn = this.#tongue.speak(open.map(heardPlace));
@@ -91,8 +94,8 @@ export class Mind implements Participant {
       if (cut.length > 0) this.#tongue.hear(cut.map(heardPlace));
       for (const draft of cut) draft.next = undefined;
     }
-    return drafts.map(({ words, spoken, logProb, ends, cut }) => {
-      return { text: words.join(" "), spoken, logProb, ends, cut };
+    return drafts.map(({ words, spoken, unbound, logProb, ends, cut }) => {
+      return { text: words.join(" "), spoken, unbound, logProb, ends, cut };
     });
   }
 
@@ -110,6 +113,7 @@ export class Mind implements Participant {
     }
     const word = view.slots.decode(drawn.word);
     draft.words.push(word);
+    if (!view.slots.isBound(drawn.word)) draft.unbound++;
     if (withWords) draft.spoken.push(spokenWord(word, drawn));
   }
 

@@ -11,10 +11,13 @@ import type { AgentLimits, AgentUtterance } from "./mind.ts";
 export const repliesToPeople = 3;
 
 export function toPeople(agent: Agent, n = repliesToPeople): BestOf<AgentUtterance, AgentLimits> {
-  return new BestOf(agent, { n, rank: logProbPerWord });
+  return new BestOf(agent, { n, rank });
 }
 
-/** The mark that closes the turn is one of its words. */
-function logProbPerWord({ text, logProb }: AgentUtterance): number {
-  return logProb / (text.split(" ").length + 1);
+/** A word that stands for nothing weighs more than any likelihood. */
+const penalty = 1000;
+
+/** Log-probability per word, the mark that closes the turn counted as one. */
+function rank({ text, logProb, unbound }: AgentUtterance): number {
+  return logProb / (text.split(" ").length + 1) - penalty * unbound;
 }

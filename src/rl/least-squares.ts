@@ -32,7 +32,7 @@ function transposed(rows: readonly ArrayLike<number>[]): Float64Array[] {
   return columns;
 }
 
-/** XᵀX. It is symmetric, so half of it need not be computed: the library, which knows no such product, takes four times as long. */
+/** XᵀX. It is symmetric, so half of it need not be computed: the library, which knows no such product, takes more than twice as long. */
 function gramOf(columns: readonly Float64Array[]): Matrix {
   const gram = Matrix.zeros(columns.length, columns.length);
   columns.forEach((column, i) => {

@@ -41,6 +41,12 @@ export class SlotMap {
     return word;
   }
 
+  /** False only for a slot that stands for no word. */
+  isBound(id: number): boolean {
+    const slot = this.#vocabulary.slots.indexOf(id);
+    return slot < 0 || this.#bound[slot] !== null;
+  }
+
   /** All there is to it: `new SlotMap(vocabulary, state)` goes on from here. */
   get state(): SlotState {
     return { bound: [...this.#bound], next: this.#next };

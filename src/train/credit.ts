@@ -24,8 +24,11 @@ export function ownTurns({ dialogue, seat }: Rollout): number[] {
   return dialogue.turns.flatMap((turn, u) => (u >= opening && turn.seat === seat ? [u] : []));
 }
 
-/** How far the learner is from the reference in what it said. */
-/** @param readings what the reference would have given the words that the learner sampled. [B] */
+/**
+ * How far the learner is from the reference in what it said.
+ *
+ * @param readings what the reference would have given the words that the learner sampled. [B]
+ */
 export function divergence(rollouts: readonly Rollout[], readings: readonly Reading[]): Divergence {
   const logProbs: number[] = [];
   const nats = rollouts.map((rollout, row) => {

@@ -87,6 +87,7 @@ export async function* reinforce(setup: ReinforceSetup, from: ReinforceState): A
     // Judge: every rule scores every turn of the learner's, while others are still talking, or read what the reference would have
     // said. What a dialogue has still to do counts only once it may run its full length.
     const full = isLast(state.curriculum, selfPlay.turns);
+    // Asynchronous, so that a rule that throws is heard of together with the reading that goes on meanwhile.
     const judged = async ({ dialogue, seat }: Rollout): Promise<Judgement> => {
       const over = full || dialogue.ended === true;
       return judge([dialogue], rules, { seats: corpus.seats, speaker: seat, over });

@@ -23,6 +23,16 @@ it("says the likeliest of several replies, word by word", async () => {
   expect(ten).toBeGreaterThan(three + 0.05);
 });
 
+it("says what stands for nothing only where every reply has some of it", async () => {
+  const unbound = async (n: number): Promise<number> => {
+    const said = await toPeople(toyAgent(), n).join(scenes, "barista", keys).speak(rows, { maxWords: 6 });
+    return said.reduce((sum, each) => sum + each.unbound, 0);
+  };
+  const [one, ten] = [await unbound(1), await unbound(10)];
+  expect(one).toBeGreaterThan(5);
+  expect(ten).toBeLessThan(one / 4);
+});
+
 it("tells of each word where it came from, where it is asked to", async () => {
   const speaking = toPeople(toyAgent()).join(scenes, "barista", keys);
   for (const { text, spoken } of await speaking.speak(rows, { maxWords: 6, withWords: true })) {

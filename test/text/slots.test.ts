@@ -19,10 +19,12 @@ test("the fifth unknown word takes the slot of the first, and the first is unkno
   expect([first, second, third, fourth].map((id) => slots.decode(id ?? -1))).toEqual(["e", "a", "c", "d"]);
 });
 
-test("a slot without a word says the placeholder", () => {
+test("a slot without a word says the placeholder, and tells that it is unbound", () => {
   const slots = new SlotMap(words);
   expect(slots.decode(3)).toBe(unboundSlot);
+  expect([slots.isBound(3), slots.isBound(7)]).toEqual([false, true]);
   slots.encode(["zoë"]);
+  expect(slots.isBound(3)).toBe(true);
   expect(slots.decode(3)).toBe("zoë");
 });
 
