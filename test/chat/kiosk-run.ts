@@ -40,8 +40,8 @@ export class KioskRuns {
 
   async makeTrained(name: string): Promise<string> {
     const run = this.make(name);
-    await this.train(join(run, "reference"), 30);
-    await this.train(join(run, "learner"), 60);
+    await this.train(join(run, "reference"), 60);
+    await this.train(join(run, "learner"), 120);
     return run;
   }
 

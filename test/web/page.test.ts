@@ -125,6 +125,32 @@ describe("by keyboard alone", () => {
     await page.locator(".exchange").nth(1).waitFor({ state: "detached" });
   });
 
+  it("one stays where one writes when the talk ends or the connection breaks", async () => {
+    const page = await site().openTalk();
+    const focused = (): Promise<string | undefined> => page.evaluate(() => document.activeElement?.id);
+    await tabTo(page, "#message");
+    await page.context().setOffline(true);
+    await page.getByText("Connection lost").waitFor();
+    expect(await focused()).toBe("message");
+    await page.context().setOffline(false);
+    for (let said = 0; said < 30 && (await page.locator(".over").count()) === 0; said++) {
+      await page.getByLabel("Your message").fill("thanks , bye !");
+      await page.locator(".composer button:not([disabled])").waitFor();
+      await page.keyboard.press("Enter");
+      await page
+        .locator(".exchange")
+        .nth(said + 1)
+        .locator(".thumbs")
+        .first()
+        .waitFor();
+      await page.locator(".talk .pane-head button:not([disabled])").waitFor();
+    }
+    await page.locator(".over").waitFor();
+    expect(await focused()).toBe("message");
+    await page.keyboard.type("hello?");
+    expect(await page.getByLabel("Your message").inputValue()).toBe("");
+  });
+
   it("one sees where one is", async () => {
     const page = await site().open();
     await tabTo(page, ".thumb");

@@ -9,8 +9,8 @@ const longestMessage = 300;
 
 export function Composer({ talk, input }: { talk: Conversation | null; input: RefObject<HTMLInputElement | null> }) {
   const [text, setText] = useState("");
-  const isClosed = !talk || talk.over || !isConnected.value;
-  const isReady = !isClosed && !talk.waiting && text.trim() !== "";
+  const isOpen = talk !== null && !talk.over;
+  const isReady = isOpen && isConnected.value && !talk.waiting && text.trim() !== "";
 
   const send = async (): Promise<void> => {
     if (!isReady) return;
@@ -38,8 +38,9 @@ export function Composer({ talk, input }: { talk: Conversation | null; input: Re
         maxLength={longestMessage}
         autocomplete="off"
         enterkeyhint="send"
-        disabled={isClosed}
-        placeholder={talk ? `Speak as the ${talk.person}` : ""}
+        // Never disabled: that would take the focus from who is writing when the talk ends or the connection breaks.
+        readOnly={!isOpen}
+        placeholder={placeholder(talk)}
         onInput={({ currentTarget }) => setText(currentTarget.value)}
       />
       <button type="submit" class="button button-main" disabled={!isReady}>
@@ -47,4 +48,9 @@ export function Composer({ talk, input }: { talk: Conversation | null; input: Re
       </button>
     </form>
   );
+}
+
+function placeholder(talk: Conversation | null): string {
+  if (!talk) return "";
+  return talk.over ? "Begin a new conversation to go on" : `Speak as the ${talk.person}`;
 }
