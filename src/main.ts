@@ -8,6 +8,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
+const args = process.argv.slice(2);
 const program = newProgram();
-addCommands(program);
-process.exitCode = await runProgram(program, process.argv.slice(2));
+await addCommands(program, args);
+process.exitCode = await runProgram(program, args);

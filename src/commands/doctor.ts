@@ -3,8 +3,9 @@ import os from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { packageRoot } from "../package-root.ts";
-import type { EngineCheck } from "./engine-check.ts";
+import { checkEngine, type EngineCheck } from "./engine-check.ts";
 import { manifest } from "./program.ts";
+import { engineNames, startEngine } from "../nn/engine.ts";
 import { type Simd, simdSupport, widerVectors } from "../nn/simd.ts";
 
 /** What this machine can do, and what would make training faster. */
@@ -36,11 +37,6 @@ export function addDoctorCommand(program: Command): void {
 
 async function diagnose(): Promise<Diagnosis> {
   const simd = simdSupport();
-  // Loaded here, or else every command would wait a second for the tensor library.
-  const [{ checkEngine }, { engineNames, startEngine }] = await Promise.all([
-    import("./engine-check.ts"),
-    import("../nn/engine.ts"),
-  ]);
   const engines: EngineCheck[] = [];
   for (const engine of engineNames) engines.push(await checkEngine(engine)); // one after the other: each has all cores
   const page = existsSync(join(packageRoot, "dist/web/index.html")) ? "built" : "missing";

@@ -67,9 +67,20 @@ test("--help goes to stdout, exits 0 and ends with examples", async () => {
   expect(stdout).toContain("Examples:\n  $ duologue start");
 });
 
-test("every command has a help that ends with an example", () => {
+test("only the command that is named is loaded", async () => {
+  for (const [args, names] of [
+    [["bench", "--help"], ["bench"]],
+    [["--config", "serve", "corpus", "check"], ["corpus"]],
+  ] as const) {
+    const program = newProgram();
+    await addCommands(program, args);
+    expect(program.commands.map((command) => command.name())).toEqual(names);
+  }
+});
+
+test("every command has a help that ends with an example", async () => {
   const program = newProgram();
-  addCommands(program);
+  await addCommands(program, ["--help"]);
   const helps = program.commands.map((command) => {
     let help = "";
     command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
@@ -79,9 +90,9 @@ test("every command has a help that ends with an example", () => {
   expect(helps.filter(([, help]) => !/Examples?:\n {2}\$ duologue /.test(help)).map(([name]) => name)).toEqual([]);
 });
 
-test("every command has --json", () => {
+test("every command has --json", async () => {
   const program = newProgram();
-  addCommands(program);
+  await addCommands(program, ["--help"]);
   const leaves = program.commands.flatMap((command) => (command.commands.length > 0 ? command.commands : [command]));
   const without = leaves.filter(({ options }) => !options.some(({ long }) => long === "--json"));
   expect(without.map((command) => command.name())).toEqual([]);
