@@ -36,7 +36,7 @@ describe("where settings come from", () => {
       evaluate: { scenes: 300, every: 50 },
       server: { port: 3000, host: "127.0.0.1" },
     });
-    expect(config.reinforce.entropy).toEqual({ from: 0.05, to: 0.05 });
+    expect(config.reinforce.entropy).toEqual({ from: 0.05, to: 0.01 });
     expect(config.reinforce.kl).toEqual({ coefficient: 0.1, target: 0.1, stop: 0.5 });
     expect(config.minutes).toBeUndefined();
   });

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const entropy = z.strictObject({
   from: z.number().min(0).default(0.05).describe("Weight of the entropy bonus at the first step."),
-  to: z.number().min(0).default(0.05).describe("Its weight at the last step; it changes linearly."),
+  to: z.number().min(0).default(0.01).describe("Its weight at the last step; it falls linearly."),
 });
 
 const kl = z.strictObject({
