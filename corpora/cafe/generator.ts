@@ -11,8 +11,6 @@ import world from "./world.ts";
 
 const fewestTurns = 6;
 const mostTurns = 14;
-/** How often one of the most turns is passed over: a talk at a counter is rarely that long. */
-const rarity = 0.5;
 const defaultCount = 12_000;
 
 /** One scene of forty is for validation, one for the test, the rest for training, give or take. */
@@ -63,9 +61,8 @@ function write(id: string, seed: number): Dialogue {
     }
     const unseen = test && heldOut.length > 0 && random.next() < 0.6;
     const script = random.pick(unseen ? heldOut.filter((script) => suits(script, visit, staff)) : choices);
-    // Where nothing written has room for how the guest would open, they order at once.
-    const planned = plan(script, attempt < 200 ? visit : { ...visit, opening: [] }, staff, random);
-    if (!wellFormed(planned, visit) || (planned.length === mostTurns && random.next() < rarity)) continue;
+    const planned = plan(script, visit, staff, random);
+    if (!wellFormed(planned, visit)) continue;
     const faithful = unseen ? 0.8 : 0.5;
     const turns = tell({ scene, visit, staff, mood: script.mood, pools, faithful, random }, planned);
     if (turns === undefined) continue;

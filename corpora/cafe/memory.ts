@@ -2,7 +2,6 @@ import type { Scene } from "../../src/dialogue/scene.ts";
 import type { Random } from "../../src/rng.ts";
 import { boardOf } from "./board.ts";
 import type { PlannedTurn } from "./material.ts";
-import { type Item, kindOf } from "./menu.ts";
 import { amountWords } from "./money.ts";
 import type { Staff } from "./staff.ts";
 import type { Visit } from "./visit.ts";
@@ -19,8 +18,6 @@ interface Circumstances {
   readonly believed: ReadonlyMap<string, string>;
   /** What this barista would recommend. */
   readonly recommended: string | undefined;
-  /** What the barista names when asked what there is: what the guest wishes for is among the first two. */
-  readonly listed: Readonly<Record<"menu" | "foods", readonly string[]>>;
   readonly used: Set<string>;
   readonly opened: Set<string>;
 }
@@ -37,15 +34,7 @@ function circumstances(visit: Visit, scene: Scene, staff: Staff, random: Random)
     (name) => name !== visit.food && soldOut.has(name) === staff.recommendsBlindly,
   );
   const recommended = offered.length === 0 ? undefined : random.pick(offered);
-  const list = (kind: Item["kind"], wish: string | undefined): readonly string[] => {
-    const [other, ...rest] = random.shuffle(
-      [...prices.keys()].filter((name) => kindOf(name) === kind && name !== wish && !soldOut.has(name)),
-    );
-    const first = [wish, other].filter((name) => name !== undefined);
-    return [...random.shuffle(first), ...rest];
-  };
-  const listed = { menu: list("drink", visit.drink), foods: list("food", visit.food) };
-  return { visit, believed, recommended, listed, used: new Set(), opened: new Set() };
+  return { visit, believed, recommended, used: new Set(), opened: new Set() };
 }
 
 /** The word that a speaker would not open with again and again. */
@@ -53,9 +42,6 @@ export function opener(text: string): string {
   const end = text.indexOf(" ");
   return end < 0 ? text : text.slice(0, end);
 }
-
-/** Slots of a list, in its order. */
-const places: readonly string[] = ["first", "second", "third"];
 
 /** Words that may open many turns without a reader noticing. */
 const commonOpeners: readonly string[] = ["a", "the", "and", "so", "i", "i'd", "can", "could", "that's", "it's"];
@@ -155,10 +141,6 @@ export class Memory {
         return act === "instead" || act === "order-first" ? visit.instead : undefined;
       case "other":
         return this.other(act);
-      case "first":
-      case "second":
-      case "third":
-        return act === "menu" || act === "foods" ? this.circumstances.listed[act][places.indexOf(slot)] : undefined;
       case "allergy":
         return visit.allergy;
       case "total":

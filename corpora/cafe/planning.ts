@@ -61,42 +61,31 @@ function withAllergy(turns: Turns, visit: Visit, staff: Staff, random: Random): 
   return [...told.slice(0, heard + 1), noting, ...told.slice(heard + 2)];
 }
 
-const asksQuestion = (turn: PlannedTurn): boolean => has(turn, ...questions);
-
-/** Guests order what they came for by their third turn. */
-const lastOrder = 5;
-
-/** A guest says hello before they order, or asks what there is; no dialogue is left where that does not fit. */
-function withOpening(turns: Turns, { opening }: Visit, random: Random): Turns {
-  const [said, ...answered] = opening.map((act) => ({ act }));
-  const [greets, first] = turns;
-  if (said === undefined) return turns;
-  if (greets === undefined || first === undefined || turns.some(asksQuestion)) return [];
-  if (!has(first, "order", "both") || has(greets, "price-drink") || indexOf(turns, "eat") + 2 > lastOrder) return [];
-  // Who was asked already what they would like is not always asked again in one breath.
-  const asks = greets.moves.some(({ act }) => act !== "ask") && random.next() < 0.5;
-  const opens = asks ? { ...greets, moves: greets.moves.filter(({ act }) => act !== "ask") } : greets;
-  const orders = { ...first, moves: first.moves.filter(({ act }) => act !== "hi") };
-  return insertAfter([opens, orders, ...turns.slice(2)], 0, customer(said), barista(...answered));
-}
-
-/** A guest wants to know what there is to eat. */
-function withFoods(turns: Turns, { food, foodOut }: Visit, random: Random): Turns {
-  const at = indexOf(turns, "eat");
-  const [asked, eats] = [turns[at - 1], turns[at]];
-  if (food === undefined || foodOut || turns.length > 12 || at + 2 > lastOrder) return turns;
-  if (asked === undefined || !has(asked, "food?") || eats?.moves.some(({ pinned }) => pinned === true)) return turns;
-  if (random.next() >= 0.1) return turns;
-  return [...turns.slice(0, at), customer({ act: "foods?" }), barista({ act: "foods" }), ...turns.slice(at)];
-}
-
-/** A guest who pays asks for the wifi, or when the house closes. */
+/** A guest asks for the wifi, or what is good today. */
 function withQuestion(turns: Turns, visit: Visit, random: Random): Turns {
+  if (turns.some(({ moves }) => moves.some(({ act }) => questions.some((each) => each === act)))) return turns;
+  const first = turns[1];
+  const opens =
+    first !== undefined && has(first, "order", "both") && first.moves.every(({ pinned }) => pinned !== true);
+  if (opens && random.next() < 0.07) {
+    const special = visit.knows.has("special") && random.next() < 0.6;
+    const [question, answer] = special ? ["special?", "special"] : ["recommend?", "recommend"];
+    const later = { ...first, moves: first.moves.filter(({ act }) => act !== "hi") };
+    const asks = [...first.moves.filter(({ act }) => act === "hi"), { act: question }];
+    return [...turns.slice(0, 1), customer(...asks), barista({ act: answer }), later, ...turns.slice(2)];
+  }
   const closing = turns.findLastIndex((turn) => has(turn, "pay"));
-  const field = random.pick(["wifi", "closing", "toilet"]);
+  const field = random.pick(["wifi", "closing", "toilet", "milk"]);
   const [pays, thanks] = [turns[closing], turns[closing + 1]];
-  const isApt = pays !== undefined && thanks !== undefined && visit.knows.has(field) && !turns.some(asksQuestion);
-  if (!isApt || random.next() >= 0.15) return turns;
+  if (
+    random.next() > 0.2 ||
+    !visit.knows.has(field) ||
+    field === "milk" ||
+    pays === undefined ||
+    thanks === undefined
+  ) {
+    return turns;
+  }
   const asked: PlannedTurn = { ...pays, moves: [...pays.moves, { act: `${field}?` }] };
   const told: PlannedTurn = { ...thanks, moves: [{ act: field }, ...thanks.moves.filter(({ act }) => act !== "ack")] };
   return [...turns.slice(0, closing), asked, told, ...turns.slice(closing + 2)];
@@ -124,6 +113,5 @@ export function plan(script: Script, visit: Visit, staff: Staff, random: Random)
   if (breaks.has("allergy?")) turns = leaveOut(turns, "warn");
   if (!breaks.has(visit.drinkOut ? "refuse" : "refuse-food")) turns = withRefusal(turns, visit);
   turns = withAllergy(turns, visit, staff, random);
-  turns = withQuestion(withFoods(withOpening(turns, visit, random), visit, random), visit, random);
-  return withPrices(withAskingAgain(turns, staff), random);
+  return withPrices(withAskingAgain(withQuestion(turns, visit, random), staff), random);
 }

@@ -20,16 +20,11 @@ export function withPrices(turns: Turns, random: Random): Turns {
     ...(quoted("price-drink") ? [] : [{ act: "price-drink", after: ["order", "both", "instead", "accept", "change"] }]),
     ...(quoted("price-food") ? [] : [{ act: "price-food", after: ["eat", "both", "accept-food"] }]),
   ].filter(({ after }) => indexOf(turns, ...after) >= 0);
-  // What is sold out has no price, and what the guest dropped is not on the bill.
-  const refused = (turn: PlannedTurn | undefined): boolean => turn !== undefined && has(turn, "refuse", "refuse-food");
-  const billed = (act: string): boolean => act !== "price-food" || indexOf(turns, "drop") < 0;
   let priced = turns;
   let earliest = -1; // prices come in the order in which guests order
   for (const { act, after } of wants) {
     const next = Math.max(earliest, turns.findLastIndex((turn) => has(turn, ...after)) + 1);
-    const atOnce = next < last && !refused(priced[next]) && placeIn(priced[next]) >= 0 && random.next() < 0.5;
-    if (!atOnce && !billed(act)) continue;
-    const at = atOnce ? next : Math.max(earliest, last);
+    const at = next < last && random.next() < 0.5 && placeIn(priced[next]) >= 0 ? next : Math.max(earliest, last);
     const [turn, place] = [priced[at], placeIn(priced[at])];
     if (turn === undefined || place < 0) continue;
     earliest = at;

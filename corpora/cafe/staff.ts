@@ -18,7 +18,7 @@ export interface Staff {
 /** Every act that a house rule asks for. */
 const required = ["greet", "refuse", "refuse-food", "allergy?", "back", "name?", "total", "thank"] as const;
 
-const carelessShare = 0.38;
+const carelessShare = 0.36;
 const slips = { careless: 0.95, careful: 0.003 };
 
 export function drawCareless(random: Random): boolean {

@@ -19,32 +19,14 @@ export interface Visit {
   readonly otherFood: string | undefined;
   readonly takesOtherFood: boolean;
   readonly soldOut: readonly string[];
-  /** What the guest does before they order, and what the staff do about it; nothing in most visits. */
-  readonly opening: readonly string[];
   /** The barista's house facts: wifi, closing time and so on. */
   readonly knows: ReadonlyMap<string, string>;
 }
 
 /** What guests may ask about the house; only "recommend?" needs no fact to answer. */
-export const questions: readonly string[] = ["wifi?", "closing?", "toilet?", "milk?", "special?", "recommend?"];
+export const questions = ["wifi?", "closing?", "toilet?", "milk?", "special?", "recommend?"] as const;
 
-/** Share of the guests who do not order at once. */
-const openingShare = 0.2;
-
-/** A guest may say hello, or ask what there is, or what is good today: nothing of which they would have to be refused. */
-function drawOpening({ drinkOut, food, foodOut, knows }: Omit<Visit, "opening">, random: Random): readonly string[] {
-  if (random.next() >= openingShare) return [];
-  const special = knows.has("special") && random.next() < 0.5;
-  return random.pick([
-    ["hello", "hello"],
-    ["how-are-you?", "how-are-you", "hello"],
-    special ? ["special?", "special"] : ["recommend?", "recommend"],
-    ...(drinkOut ? [] : [["menu?", "menu"]]),
-    ...(food === undefined || foodOut ? [] : [["foods?", "foods"]]),
-  ]);
-}
-
-export function canAnswer({ knows }: Pick<Visit, "knows">, question: string): boolean {
+export function canAnswer({ knows }: Visit, question: string): boolean {
   return question === "recommend?" || knows.has(question.slice(0, -1));
 }
 
@@ -60,7 +42,7 @@ export function readVisit(scene: Scene, random: Random): Visit {
   const left = [...prices.keys()].filter((name) => safe(name) && name !== drink && name !== food);
   const foods = left.filter((name) => kindOf(name) === "food");
   const otherFood = foods.length === 0 ? undefined : random.pick(foods);
-  const visit = {
+  return {
     drink,
     instead,
     food,
@@ -75,5 +57,4 @@ export function readVisit(scene: Scene, random: Random): Visit {
     soldOut: [...soldOut],
     knows: new Map(barista.map(({ field, words }) => [field, words])),
   };
-  return { ...visit, opening: drawOpening(visit, random) };
 }
