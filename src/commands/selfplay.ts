@@ -40,7 +40,7 @@ export function addSelfPlayCommand(program: Command): void {
     .option("--seed <seed>", "which scenes, and what is drawn (default: the run's)")
     .option(
       "--best-of <count>",
-      `draw so many replies at every turn and say the likeliest, as a chat does with ${repliesToPeople} (default: 1, the policy itself)`,
+      `draw so many replies at every turn and say the first that is likely enough, as a chat does with ${repliesToPeople} (default: 1, the policy itself)`,
     )
     .option("--json", "one dialogue a line in the corpus format, each turn with its scores and log-probability")
     .addHelpText(

@@ -1,4 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
+import { at } from "../../src/at.ts";
+import type { AgentUtterance } from "../../src/agent/mind.ts";
 import { toPeople } from "../../src/agent/to-people.ts";
 import { startEngine } from "../../src/nn/engine.ts";
 import { streamKey } from "../../src/rng.ts";
@@ -21,6 +23,31 @@ it("says the likeliest of several replies, word by word", async () => {
   const [one, three, ten] = [await likelihood(1), await likelihood(3), await likelihood(10)];
   expect(three).toBeGreaterThan(one + 0.05);
   expect(ten).toBeGreaterThan(three + 0.05);
+});
+
+it("says the first reply that is likely enough, however much likelier another one is", async () => {
+  let [passedOver, notTheLikeliest] = [0, 0];
+  for (const seed of [1, 2, 3, 4, 5, 6]) {
+    // Hardly undecided, so that some replies are likely enough.
+    const agent = toyAgent(8, 1, seed, 0.04);
+    const draw = (k: number): Promise<readonly AgentUtterance[]> => {
+      const streams = keys.map((key) => streamKey(streamKey(key, "turn", 0), k));
+      return agent.join(scenes, "barista", streams).speak(rows, { maxWords: 6 });
+    };
+    const drawn = [await draw(0), await draw(1), await draw(2)];
+    const said = await toPeople(agent, 3).join(scenes, "barista", keys).speak(rows, { maxWords: 6 });
+    for (const row of rows) {
+      const replies = drawn.map((all) => at(all, row)).filter(({ unbound }) => unbound === 0);
+      const perWord = replies.map(({ text, logProb }) => logProb / (text.split(" ").length + 1));
+      const enough = perWord.findIndex((each) => each >= -0.3);
+      if (enough < 0) continue;
+      expect(at(said, row).text).toBe(at(replies, enough).text);
+      if (enough > 0) passedOver++;
+      if (at(perWord, enough) < Math.max(...perWord)) notTheLikeliest++;
+    }
+  }
+  expect(passedOver).toBeGreaterThan(0);
+  expect(notTheLikeliest).toBeGreaterThan(0);
 });
 
 it("says what stands for nothing only where every reply has some of it", async () => {

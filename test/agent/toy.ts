@@ -51,7 +51,7 @@ export const corpus: readonly Dialogue[] = [
 }));
 
 /** Its temperature is not 1, so that whoever forgets it is found out. */
-export function toyAgent(hidden = 8, layers: 1 | 2 = 1, seed = 1): Agent {
+export function toyAgent(hidden = 8, layers: 1 | 2 = 1, seed = 1, temperature = 0.7): Agent {
   const vocabulary = buildVocabulary(corpus);
-  return newAgent({ name: "toy", vocabulary, hidden, layers, temperature: 0.7, random: randomFrom(seed, "toy") });
+  return newAgent({ name: "toy", vocabulary, hidden, layers, temperature, random: randomFrom(seed, "toy") });
 }
