@@ -8,7 +8,7 @@ import { LoadedAgents } from "./loaded-agents.ts";
 import { speakTogether } from "./together.ts";
 
 const maxWords = 30;
-/** One batch's most dialogues: beyond it a word takes so long that the first in line would notice. */
+/** One batch's most dialogues: beyond it an answer takes so long that the first in line would notice. */
 const mostTogether = 32;
 
 interface Order {
@@ -22,7 +22,7 @@ interface Batch {
   readonly orders: readonly Order[];
 }
 
-/** Answers what waits, together where the same agent is asked; says each word as it is spoken. */
+/** Answers what waits, together where the same agent is asked; tells each word of a reply once it is chosen. */
 export class Answering {
   readonly #corpus: Corpus;
   readonly #post: (message: FromWorker) => void;
